@@ -52,7 +52,7 @@ class Settings:
 
     @property
     def dbt_dir(self) -> Path:
-        """dbt's target and log directory; nothing is written into the project."""
+        """The target and log directory of dbt; nothing is written into the project."""
         return self.home / "dbt"
 
     @property
