@@ -1,0 +1,17 @@
+"""Raw inputs in, article versions out: reading, cleaning, identity and shared origins.
+
+Belongs here: everything between a path that a user names and a row of `raw.article_version` or
+`raw.rejected_input`. Does not belong here: storing those rows (`warehouse`), finding claims in them
+(`pipelines.claims`), or any network access: inputs are files.
+
+The way of one input: `inbox` finds the file, a module of `readers` turns its bytes into drafts
+(through `decoding`, `cleaning`, `metadata` and `dates`), `identity` gives each draft its article_id
+and version, `batches` puts them into frames. `origins` groups the reprints of one text.
+"""
+
+from pipelines.articles.batches import Batch, read_inputs
+from pipelines.articles.identity import Known, canonical_url
+from pipelines.articles.inbox import InboxError
+from pipelines.articles.origins import origins
+
+__all__ = ["Batch", "InboxError", "Known", "canonical_url", "origins", "read_inputs"]

@@ -1,0 +1,119 @@
+"""Bytes to characters, or the reason why not.
+
+Belongs here: byte order marks, declared and guessed encodings, telling text from binary data. Does not
+belong here: the cleaning of the text afterwards.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+from pipelines.articles.draft import Unusable
+
+# UTF-32 first: its little-endian mark starts with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+# The first bytes of formats that hold no text as it stands. Archives and documents may hold
+# articles, but this reader does not open them; the others never do.
+_CONTAINERS = (
+    (b"%PDF-", "PDF"),
+    (b"PK\x03\x04", "ZIP archive or office document"),
+    (b"PK\x05\x06", "ZIP archive"),
+    (b"\x1f\x8b", "gzip archive"),
+    (b"BZh", "bzip2 archive"),
+    (b"\xfd7zXZ\x00", "xz archive"),
+    (b"7z\xbc\xaf\x27\x1c", "7z archive"),
+    (b"Rar!\x1a\x07", "RAR archive"),
+    (b"\x28\xb5\x2f\xfd", "Zstandard archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office document"),
+    (b"PAR1", "Parquet"),
+    (b"{\\rtf", "RTF document"),
+    (b"WARC/", "web archive"),
+)
+_BINARY_BYTES = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_NON_ASCII_UTF8 = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+
+# The encodings in which news of this field has been written; more candidates make guesses worse.
+_LEGACY = [
+    "cp1252", "cp1251", "koi8_r", "koi8_u", "cp866", "mac_cyrillic", "cp1250", "cp1254", "cp1253",
+    "cp1255", "cp1256", "iso8859_2", "iso8859_5", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr",
+]  # fmt: skip
+_GUESSED_BYTES = 65_536
+
+
+def decode(raw: bytes, declared: str | None = None) -> str:
+    """Return the characters of `raw`.
+
+    Tried in this order: a byte order mark; UTF-8; the encoding that the document itself declares;
+    UTF-8 with a few damaged bytes, each shown as U+FFFD; the likeliest legacy encoding.
+
+    Raises `Unusable`: `unsupported` for archives and documents, `binary` for NUL bytes or more than
+    one control character in a hundred, `undecodable` if no encoding gives readable text.
+    """
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            return _marked(raw, encoding)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        refuse_binary(raw)
+        return _legacy(raw, declared)
+    refuse_binary(raw)
+    return text
+
+
+def refuse_binary(raw: bytes) -> None:
+    """Raise `Unusable` if `raw` is no text in any encoding of single bytes."""
+    for start, name in _CONTAINERS:
+        if raw.startswith(start):
+            raise Unusable("unsupported", f"{name}; unpack it or save it as text or HTML")
+    if (nul := raw.find(b"\x00")) >= 0:
+        raise Unusable("binary", f"a NUL byte at {nul}")
+    controls = len(_BINARY_BYTES.findall(raw))
+    if controls * 100 > len(raw):
+        raise Unusable("binary", f"{controls} control characters in {len(raw)} bytes")
+
+
+def _marked(raw: bytes, encoding: str) -> str:
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Unusable("undecodable", f"marked as {encoding}, but {error.reason}") from error
+    refuse_binary(text.encode("utf-8", "surrogatepass"))
+    return text
+
+
+def _legacy(raw: bytes, declared: str | None) -> str:
+    if declared:
+        try:
+            return raw.decode(declared)
+        except (LookupError, UnicodeError, ValueError):
+            pass  # a wrong declaration is as good as none
+    if _is_damaged_utf8(raw):
+        return raw.decode("utf-8", "replace").removeprefix("\ufeff")
+    guess = from_bytes(raw[:_GUESSED_BYTES], cp_isolation=_LEGACY, enable_fallback=False).best()
+    if guess is None:
+        raise Unusable("undecodable", "neither UTF-8 nor a legacy encoding gives readable text")
+    try:
+        return raw.decode(guess.encoding)
+    except UnicodeError as error:
+        raise Unusable(
+            "undecodable", f"starts as {guess.encoding}, but does not go on so"
+        ) from error
+
+
+def _is_damaged_utf8(raw: bytes) -> bool:
+    """Whether nearly all that is not ASCII is good UTF-8: a cut character, a mended dump."""
+    good = len(_NON_ASCII_UTF8.findall(raw))
+    bad = raw.decode("utf-8", "replace").count("\ufffd")
+    return good > 0 and bad <= max(1, good // 20)

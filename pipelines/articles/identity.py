@@ -1,0 +1,102 @@
+"""Which article a draft is, and which version of it.
+
+Belongs here: canonical addresses, `article_id`, versions against what is already known. Does not belong
+here: reprints of one text under several addresses, which are different articles of one origin
+(`origins`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Container
+from typing import Protocol
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from pipelines.articles.draft import Draft
+from pipelines.records import text_sha256
+
+_TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|ysclid|igshid|mc_[ce]id|_ga|_gl"
+    r"|at_\w+|ns_\w+|cmpid|ocid|smid|smtyp|sr_share|share|ref|ref_src|feature|amp"
+)
+_PORTS = {"http": ":80", "https": ":443"}
+
+
+class Known(Protocol):
+    """What is already stored, by article_id; a `dict` will do.
+
+    Gives the latest version and the `text_sha256` of every stored version (one string where there
+    is one): a text that is stored under any version is unchanged, so that two texts of one article
+    in one inbox do not become new versions of each other on every run.
+    """
+
+    def get(self, article_id: str, /) -> tuple[int, Container[str]] | None:
+        """Return (latest version, hashes of its texts), or None for an article not stored."""
+        ...
+
+
+def canonical_url(url: str) -> str | None:
+    """Return one spelling for all addresses of one page, or None if `url` is no web address.
+
+    Scheme and host in lower case, without the default port, user, fragment and common tracking
+    parameters; the other parameters keep their order. A slash at the end of a path is dropped.
+
+    >>> canonical_url("HTTPS://News.Example/a/?utm_source=x&id=7#top")
+    'https://news.example/a?id=7'
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host = (parts.hostname or "").rstrip(".")
+        port = f":{parts.port}" if parts.port else ""
+        query = parse_qsl(parts.query, keep_blank_values=True)
+    except ValueError:
+        return None
+    if parts.scheme not in _PORTS or not host:
+        return None
+    kept = [(key, value) for key, value in query if not _TRACKING.fullmatch(key.lower())]
+    host += "" if port == _PORTS[parts.scheme] else port
+    return urlunsplit((parts.scheme, host, parts.path.rstrip("/"), urlencode(kept), ""))
+
+
+def article_id(draft: Draft) -> str:
+    """Return the id that the source gives, else one of 16 hexadecimal digits after `a-`.
+
+    It is made from the canonical address; else from publisher, title and day of publication where
+    all three are known; else from the text, so that equal texts are one article.
+    """
+    if draft.doc_id:
+        return draft.doc_id
+    if draft.url and (url := canonical_url(draft.url)):
+        return _hashed("url", url)
+    if draft.publisher and draft.title and draft.published_at:
+        day = draft.published_at.date().isoformat()
+        return _hashed("title", draft.publisher.casefold(), draft.title.casefold(), day)
+    return _hashed("text", draft.text)
+
+
+def _hashed(*parts: str) -> str:
+    key = "\x1f".join(parts).encode("utf-8", "surrogatepass")
+    return f"a-{hashlib.sha256(key).hexdigest()[:16]}"
+
+
+class Versions:
+    """Gives each draft its id and version, against `known` and what came before in this run.
+
+    Keeps a version and the hashes of its texts for every article of the run, no texts.
+    """
+
+    def __init__(self, known: Known | None) -> None:
+        self._known = known
+        self._met: dict[str, tuple[int, frozenset[str]]] = {}
+
+    def place(self, draft: Draft) -> tuple[str, int, str] | None:
+        """Return (article_id, version, text_sha256), or None if this text is already stored."""
+        name = article_id(draft)
+        digest = text_sha256(draft.text)
+        stored = self._known.get(name) if self._known is not None else None
+        latest, met = self._met.get(name, (stored[0] if stored else 0, frozenset[str]()))
+        if digest in met or (stored is not None and digest in stored[1]):
+            return None
+        self._met[name] = (latest + 1, met | {digest})
+        return name, latest + 1, digest

@@ -1,0 +1,69 @@
+"""One module a format, and the choice between them.
+
+Belongs here: which reader takes a file, by its extension or else by what it holds. A reader is a
+function from an `InputFile` to drafts and rejections; it yields at least one of them for every
+file, and raises nothing but `OSError`. Does not belong here: finding files, identity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import PurePosixPath
+
+from pipelines.articles.draft import InputFile, Readings
+from pipelines.articles.inbox import why
+from pipelines.articles.readers.html_page import read_html
+from pipelines.articles.readers.json_lines import read_json, read_json_lines
+from pipelines.articles.readers.plain_text import read_markdown, read_text
+from pipelines.articles.readers.source import head_of, rejection
+
+Reader = Callable[[InputFile], Readings]
+
+_READERS: dict[str, Reader] = {
+    ".txt": read_text,
+    ".text": read_text,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
+    ".json": read_json,
+    ".jsonl": read_json_lines,
+    ".ndjson": read_json_lines,
+}
+
+# Text, but no article: taken as prose it would be an article of rubbish. Style sheets and scripts
+# lie beside pages that a browser saved.
+_NO_PROSE = frozenset(
+    ".csv .tsv .xml .rss .atom .eml .mbox .mht .mhtml .warc .rtf .css .js .mjs .map .svg .yml .yaml"
+    " .toml .ini .sql .py .sh .log".split()
+)
+
+
+def read_file(file: InputFile) -> Readings:
+    """Yield what `file` holds; a file that cannot be opened or read is one `unreadable` rejection."""
+    try:
+        yield from _reader_of(file)(file)
+    except OSError as error:
+        yield rejection(file.name, "unreadable", why(error))
+
+
+def _reader_of(file: InputFile) -> Reader:
+    suffix = PurePosixPath(file.name).suffix.lower()
+    if suffix in _NO_PROSE:
+        return _unsupported
+    return _READERS.get(suffix) or _reader_by_content(file)
+
+
+def _reader_by_content(file: InputFile) -> Reader:
+    start = head_of(file).removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start[:15].lower().startswith((b"<!doctype html", b"<html")):
+        return read_html
+    if start.startswith((b'{"', b"{\n", b"{\r", b'[{"', b"[\n")):
+        return read_json
+    return read_text
+
+
+def _unsupported(file: InputFile) -> Readings:
+    suffix = PurePosixPath(file.name).suffix.lower()
+    yield rejection(file.name, "unsupported", f"no reader for {suffix} files", head_of(file))

@@ -1,0 +1,100 @@
+"""Plain text and Markdown, one article a file.
+
+Belongs here: front matter, that is a block of `Key: value` lines between two lines of `---` at the
+very start, and the title that a Markdown file opens with. Does not belong here: any other structure;
+the text after the front matter is stored as it stands, cleaned.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, replace
+
+from pipelines.articles.cleaning import clean_line, clean_text
+from pipelines.articles.decoding import decode
+from pipelines.articles.draft import Draft, InputFile, Reading, Readings, Rejection, Unusable
+from pipelines.articles.metadata import Metadata, known_key, metadata_from
+from pipelines.articles.readers.source import whole
+
+_FENCE = re.compile(r"---[ \t]*\n")
+_PAIR = re.compile(r"([A-Za-z][\w -]{0,40}?)[ \t]*:[ \t]*(.*)")
+_HEADING = re.compile(r"# +(.+?)[ #]*(?:\n|$)")
+_LONGEST_FRONT_MATTER = 20_000
+
+
+def read_text(file: InputFile) -> Readings:
+    """Yield the article of a plain text file. Raises `OSError`."""
+    yield _read(file, "text/plain")
+
+
+def read_markdown(file: InputFile) -> Readings:
+    """Yield the article of a Markdown file; a first-level heading at its start is its title, unless
+    the front matter gives one. Raises `OSError`."""
+    yield _read(file, "text/markdown")
+
+
+def _read(file: InputFile, media_type: str) -> Reading:
+    source = whole(file)
+    try:
+        fields, body = split_front_matter(decode(source.checked()))
+        text = clean_text(body)
+        if not text:
+            raise Unusable("empty", "nothing after the front matter" if fields else "no characters")
+    except Unusable as error:
+        return Rejection(file.name, source.raw_sha256, error.reason, error.detail)
+    metadata = metadata_from(fields)
+    if media_type == "text/markdown" and metadata.title is None:
+        metadata = _titled(metadata, text)
+    return Draft(
+        source_path=file.name,
+        raw_sha256=source.raw_sha256,
+        media_type=media_type,
+        retrieved_at=source.retrieved_at,
+        text=text,
+        **asdict(metadata),
+    )
+
+
+def _titled(metadata: Metadata, text: str) -> Metadata:
+    heading = _HEADING.match(text)
+    return replace(metadata, title=clean_line(heading[1])) if heading else metadata
+
+
+def split_front_matter(text: str) -> tuple[dict[str, object], str]:
+    """Return the fields (lower-case keys) of the front matter, and the text that follows it.
+
+    A block counts as front matter only if each of its lines is blank or a `Key: value` pair and at
+    least one key is known; otherwise it is part of the text, as in an article that opens with a
+    rule. A value may stand in quotes. Of a repeated key the first counts.
+
+    >>> split_front_matter("---\\nTitle: A day\\n---\\nText")
+    ({'title': 'A day'}, 'Text')
+    """
+    text = text.removeprefix("\ufeff")
+    if not text.startswith("---"):
+        return {}, text
+    block = text[:_LONGEST_FRONT_MATTER].replace("\r\n", "\n").replace("\r", "\n")
+    opening = _FENCE.match(block)
+    closing = (
+        re.compile(r"^---[ \t]*(?:\n|$)", re.M).search(block, opening.end()) if opening else None
+    )
+    if opening is None or closing is None:
+        return {}, text
+    fields: dict[str, object] = {}
+    for line in block[opening.end() : closing.start()].splitlines():
+        pair = _PAIR.fullmatch(line.strip())
+        if pair:
+            fields.setdefault(pair[1].lower().replace(" ", "_"), _unquoted(pair[2]))
+        elif line.strip():
+            return {}, text
+    if not any(known_key(key) for key in fields):
+        return {}, text
+    rest = text.replace("\r\n", "\n").replace("\r", "\n")
+    return fields, rest[closing.end() :]
+
+
+def _unquoted(value: str) -> str:
+    value = value.strip()
+    if len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'":
+        return value[1:-1]
+    return value

@@ -1,0 +1,150 @@
+"""Opening an input, held whole or line by line, within the limits.
+
+Belongs here: the only code that opens input files, their hashes and times. Does not belong here: any
+format.
+"""
+
+from __future__ import annotations
+
+import codecs
+import datetime as dt
+import hashlib
+import io
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from pipelines.articles.draft import (
+    MAX_BYTES,
+    NO_BYTES_SHA256,
+    InputFile,
+    Rejection,
+    Unusable,
+)
+from pipelines.records import RejectReason
+
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of one document: a whole file, or one line (`raw` without its line end).
+
+    `raw` is empty and `too_large` true where the document is over the limit; its hash is there all
+    the same. `retrieved_at` is when the file was last written (UTC), not when it was read: the
+    same input gives the same rows.
+    """
+
+    name: str
+    raw: bytes
+    raw_sha256: str
+    retrieved_at: dt.datetime
+    too_large: bool = False
+
+    def checked(self) -> bytes:
+        """Return `raw`; raises `Unusable` (`too_large` or `empty`) where there is nothing to use."""
+        if self.too_large:
+            raise Unusable("too_large", f"more than {MAX_BYTES // 1_000_000} MB in one document")
+        if not self.raw.strip():
+            raise Unusable("empty", "no characters but blanks" if self.raw else "0 bytes")
+        return self.raw
+
+
+def whole(file: InputFile) -> Source:
+    """Return a file as one document; at most `MAX_BYTES` of it are held. Raises `OSError`."""
+    with open(file.path, "rb") as stream:
+        raw = stream.read(MAX_BYTES + 1)
+        when = _written_at(stream)
+        if len(raw) <= MAX_BYTES:
+            return Source(file.name, raw, hashlib.sha256(raw).hexdigest(), when)
+        digest = hashlib.sha256(raw)
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+    return Source(file.name, b"", digest.hexdigest(), when, too_large=True)
+
+
+def lines(file: InputFile) -> Iterator[Source]:
+    """Yield the lines of a file that are not blank as documents named `file:number`, from 1.
+
+    At most `MAX_BYTES` are held, whatever the size of the file or line. UTF-16 and UTF-32 files
+    with a byte order mark come out as UTF-8. Raises `OSError`.
+    """
+    with open(file.path, "rb") as stream:
+        when = _written_at(stream)
+        number = 0
+        reader = _as_utf8(stream)
+        while line := reader.readline(MAX_BYTES + 1):
+            number += 1
+            name = f"{file.name}:{number}"
+            if len(line) > MAX_BYTES and not line.endswith(b"\n"):
+                yield Source(name, b"", _rest_of_line(reader, line), when, too_large=True)
+            elif line := line.strip(b" \t\r\n"):
+                yield Source(name, line, hashlib.sha256(line).hexdigest(), when)
+
+
+def head_of(file: InputFile, size: int = 4096) -> bytes:
+    """Return the first bytes of a file. Raises `OSError`."""
+    with open(file.path, "rb") as stream:
+        return stream.read(size)
+
+
+def rejection(name: str, reason: RejectReason, detail: str, raw: bytes = b"") -> Rejection:
+    """Return a rejection of the input `name`, of whose bytes only `raw` are known."""
+    return Rejection(
+        name, hashlib.sha256(raw).hexdigest() if raw else NO_BYTES_SHA256, reason, detail
+    )
+
+
+def _written_at(stream: BinaryIO) -> dt.datetime:
+    seconds = os.fstat(stream.fileno()).st_mtime_ns // 1_000_000_000
+    try:
+        return dt.datetime.fromtimestamp(seconds, dt.UTC)
+    except (OverflowError, ValueError, OSError):
+        return dt.datetime.fromtimestamp(0, dt.UTC)  # a file system without a sensible clock
+
+
+def _rest_of_line(reader: io.BufferedIOBase, start: bytes) -> str:
+    digest = hashlib.sha256(start)
+    while chunk := reader.readline(_CHUNK):
+        digest.update(chunk)
+        if chunk.endswith(b"\n"):
+            break
+    return digest.hexdigest()
+
+
+def _as_utf8(stream: io.BufferedReader) -> io.BufferedIOBase:
+    start = stream.peek(4)[:4]
+    if start.startswith(codecs.BOM_UTF8):
+        stream.seek(len(codecs.BOM_UTF8))
+    elif start in (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE):
+        return io.BufferedReader(_Recoded(stream, "utf-32"))
+    elif start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return io.BufferedReader(_Recoded(stream, "utf-16"))
+    return stream
+
+
+class _Recoded(io.RawIOBase):
+    """The bytes of a stream in another encoding, as UTF-8, read in bounded pieces.
+
+    What cannot be decoded comes out as U+FFFD, so that one bad character costs one line at most.
+    """
+
+    def __init__(self, stream: io.BufferedReader, encoding: str) -> None:
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._pending = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        while not self._pending:
+            chunk = self._stream.read(_CHUNK)
+            self._pending = self._decoder.decode(chunk, final=not chunk).encode("utf-8", "replace")
+            if not chunk:
+                break
+        size = min(len(buffer), len(self._pending))
+        buffer[:size] = self._pending[:size]
+        self._pending = self._pending[size:]
+        return size
