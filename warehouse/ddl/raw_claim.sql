@@ -1,0 +1,51 @@
+create schema if not exists raw;
+
+create table if not exists raw.claim (
+    claim_id varchar primary key,
+    article_id varchar not null,
+    version integer not null,
+    extractor_version varchar not null,
+    start integer not null,
+    "end" integer not null,
+    figure varchar not null,
+    implicit boolean not null,
+    category varchar not null,
+    equipment varchar,
+    value bigint,
+    value_to bigint,
+    qualifier varchar not null,
+    low bigint not null,
+    high bigint,
+    low_closed boolean not null,
+    high_closed boolean not null,
+    approximate boolean not null,
+    victim_side varchar,
+    victim_class varchar,
+    victim_text varchar,
+    claimant varchar,
+    claimant_text varchar,
+    relay varchar,
+    attribution varchar not null,
+    cue varchar,
+    hedge varchar,
+    period_start date,
+    period_end date,
+    period_kind varchar not null,
+    cumulative boolean not null,
+    place varchar,
+    place_text varchar,
+    verification varchar not null,
+    part_of varchar,
+    restates varchar,
+    confidence double not null,
+    evidence varchar
+);
+
+create table if not exists raw.extraction (
+    article_id varchar not null,
+    version integer not null,
+    extractor_version varchar not null,
+    n_claims integer not null check (n_claims >= 0),
+    run_id varchar,
+    primary key (article_id, version, extractor_version)
+);

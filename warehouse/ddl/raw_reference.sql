@@ -1,0 +1,41 @@
+create schema if not exists raw;
+
+create table if not exists raw.actor (
+    actor_id varchar primary key,
+    name varchar not null,
+    kind varchar,
+    side varchar
+);
+comment on table raw.actor is
+'Reviewed list of who speaks and who is spoken of. Grain: actor_id. Copied from the lexicon.';
+comment on column raw.actor.actor_id is 'Identifier in the lexicon.';
+comment on column raw.actor.name is 'Name to show.';
+comment on column raw.actor.kind is 'Kind of actor (ministry, armed force, agency, media …).';
+comment on column raw.actor.side is
+'Side of the conflict that the actor speaks for, as a slug; null where none.';
+
+create table if not exists raw.actor_alias (
+    actor_id varchar not null,
+    alias varchar not null,
+    primary key (actor_id, alias)
+);
+comment on table raw.actor_alias is
+'Names that an actor goes by. Grain: actor_id, alias. An alias of two actors names neither.';
+comment on column raw.actor_alias.actor_id is 'Actor, as in raw.actor.';
+comment on column raw.actor_alias.alias is 'A name as articles write it.';
+
+create table if not exists raw.place (
+    place_id varchar primary key,
+    name varchar not null,
+    kind varchar,
+    country varchar,
+    latitude double,
+    longitude double
+);
+comment on table raw.place is 'Reviewed gazetteer. Grain: place_id. Copied from the lexicon.';
+comment on column raw.place.place_id is 'Identifier in the lexicon.';
+comment on column raw.place.name is 'Name as articles write it.';
+comment on column raw.place.kind is 'Kind of place (settlement, district, region, country …).';
+comment on column raw.place.country is 'Country that the place lies in.';
+comment on column raw.place.latitude is 'Latitude of a point inside it, degrees north (WGS 84).';
+comment on column raw.place.longitude is 'Longitude of a point inside it, degrees east (WGS 84).';
