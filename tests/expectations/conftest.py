@@ -1,0 +1,169 @@
+"""Small warehouses for the checks: tables without constraints, so that a row can be broken."""
+
+import datetime as dt
+import json
+from typing import Any
+
+import duckdb
+import polars as pl
+import pytest
+
+from pipelines import records
+
+UTC = dt.UTC
+NOW = dt.datetime(2025, 3, 1, 12, tzinfo=UTC)
+TEXT = "🇺🇦 Cafe\u0301 👨‍👩‍👧 Reports: more than 365 soldiers were killed, including 24 officers."
+EXTRACTOR = "test-1"
+
+ARTICLE: dict[str, Any] = {
+    "article_id": "a-1",
+    "version": 1,
+    "publisher": "Sample Wire",
+    "published_at": dt.datetime(2025, 1, 2, 9, tzinfo=UTC),
+    "retrieved_at": NOW,
+    "language": "en",
+    "text": TEXT,
+    "text_sha256": records.text_sha256(TEXT),
+    "run_id": "run-1",
+}
+
+CURRENT_CLAIM_EXTRA = {
+    "source_kind": pl.String,
+    "publisher": pl.String,
+    "published_at": pl.Datetime("us"),
+    "url": pl.String,
+    "title": pl.String,
+    "language": pl.String,
+    "origin_id": pl.String,
+    "claimant_id": pl.String,
+    "claimant_name": pl.String,
+    "claimant_kind": pl.String,
+    "claimant_side": pl.String,
+    "relay_id": pl.String,
+    "place_id": pl.String,
+    "sentence": pl.String,
+    "as_of": pl.Date,
+}
+CURRENT_CLAIM_SCHEMA = pl.Schema({**records.CLAIM_SCHEMA, **CURRENT_CLAIM_EXTRA})
+
+
+def claim_row(figure: str, **fields: Any) -> dict[str, Any]:
+    """A sound row of raw.claim about `figure` in TEXT, with `fields` changed."""
+    start = TEXT.index(figure)
+    number = int("".join(letter for letter in figure if letter.isdigit()))
+    row: dict[str, Any] = {
+        "article_id": "a-1",
+        "version": 1,
+        "extractor_version": EXTRACTOR,
+        "start": start,
+        "end": start + len(figure),
+        "figure": figure,
+        "implicit": False,
+        "category": "killed",
+        "value": number,
+        "qualifier": "exact",
+        "low": number,
+        "high": number,
+        "low_closed": True,
+        "high_closed": True,
+        "approximate": False,
+        "victim_class": "military",
+        "attribution": "indirect",
+        "period_start": dt.date(2025, 1, 1),
+        "period_end": dt.date(2025, 1, 1),
+        "period_kind": "day",
+        "cumulative": False,
+        "verification": "not_stated",
+        "confidence": 0.9,
+        "evidence": json.dumps([]),
+    }
+    row["claim_id"] = records.claim_id(
+        "a-1", 1, row["start"], row["end"], row["category"], EXTRACTOR
+    )
+    return row | fields
+
+
+TOTAL = claim_row("more than 365", qualifier="more_than", low=366, high=None, high_closed=False)
+PART = claim_row("24", part_of=TOTAL["claim_id"])
+LEDGER: dict[str, Any] = {
+    "article_id": "a-1",
+    "version": 1,
+    "extractor_version": EXTRACTOR,
+    "n_claims": 2,
+    "run_id": "run-1",
+}
+REJECTED: dict[str, Any] = {
+    "source_path": "inbox/empty.txt",
+    "raw_sha256": None,
+    "reason": "empty",
+    "seen_at": NOW,
+    "run_id": "run-1",
+}
+CURRENT: dict[str, Any] = {
+    "source_kind": "text",
+    "publisher": "Sample Wire",
+    "published_at": dt.datetime(2025, 1, 2, 9),
+    "origin_id": "o-1",
+    "sentence": TEXT,
+    "as_of": dt.date(2025, 1, 1),
+}
+FINDING: dict[str, Any] = {
+    "finding_id": "f-1",
+    "rule": "C1",
+    "rule_version": 1,
+    "verdict": "contradictory",
+    "severity": "warning",
+    "claim_ids": [TOTAL["claim_id"]],
+    "operands": "[]",
+    "computation": "in words",
+    "innocent_causes": [],
+    "first_seen": NOW,
+    "last_seen": NOW,
+}
+
+SOUND: dict[str, list[dict[str, Any]]] = {
+    "raw.article_version": [ARTICLE],
+    "raw.rejected_input": [REJECTED],
+    "raw.claim": [TOTAL, PART],
+    "raw.extraction": [LEDGER],
+    "core.claim": [TOTAL | CURRENT, PART | CURRENT],
+    "flags.finding": [FINDING],
+}
+SCHEMAS = {
+    "raw.article_version": records.ARTICLE_SCHEMA,
+    "raw.rejected_input": records.REJECTED_SCHEMA,
+    "raw.claim": records.CLAIM_SCHEMA,
+    "raw.extraction": records.EXTRACTION_SCHEMA,
+    "core.claim": CURRENT_CLAIM_SCHEMA,
+    "flags.finding": records.FINDING_SCHEMA,
+}
+
+
+def put(con: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:
+    """Replace the whole of `table` by `rows`."""
+    frame = pl.DataFrame(rows, schema=SCHEMAS[table], orient="row")
+    con.register("incoming", frame.to_arrow())
+    con.execute(f"create schema if not exists {table.split('.', 1)[0]}")
+    con.execute(f"create or replace table {table} as select * from incoming")
+    con.unregister("incoming")
+
+
+@pytest.fixture
+def con():
+    connection = duckdb.connect()
+    yield connection
+    connection.close()
+
+
+@pytest.fixture
+def fill(con):
+    """Replace the whole of a table by rows."""
+    return lambda table, rows: put(con, table, rows)
+
+
+@pytest.fixture
+def sound(con):
+    """The rows of a warehouse of one article in which every check passes; it is stored, too."""
+    for table, rows in SOUND.items():
+        put(con, table, rows)
+    return {table: [dict(row) for row in rows] for table, rows in SOUND.items()}
