@@ -1,16 +1,16 @@
 """What is done to a text before it is stored; after that it is final and offsets count from it.
 
-Belongs here: the changes that make one reading of a text, and nothing that edits its words. Does not
-belong here: decoding bytes, taking text out of HTML.
+Belongs here: the changes that make one reading of a text, and nothing that edits its words. Does
+not belong here: decoding bytes, taking text out of HTML.
 
 Done, in this order, and why:
 
 1. lone surrogates and noncharacters become U+FFFD: they cannot be stored as UTF-8;
-2. every kind of line end becomes one newline, so that offsets do not depend on where a file was saved;
-3. control characters, bidirectional controls, and characters without width (soft hyphen, zero width
-   space, word joiner, byte order mark, tags) go: they are invisible, could hide or reorder a figure
-   ("3<U+200B>65"), and have no place in prose. Tabs, and the joiners that Persian and Indic scripts
-   spell with (U+200C, U+200D), stay;
+2. every kind of line end becomes one newline: offsets do not depend on where a file was saved;
+3. control characters, bidirectional controls, and characters without width (soft hyphen, zero
+   width space, word joiner, byte order mark, tags) go: they are invisible, could hide or reorder a
+   figure ("3<U+200B>65"), and have no place in prose. Tabs stay, and so do the joiners that
+   Persian and Indic scripts spell with (U+200C, U+200D);
 4. NFC: a name spelt with combining accents is the same name;
 5. blanks at both ends go.
 
@@ -32,10 +32,10 @@ _INVISIBLE = re.compile(
 
 
 def clean_text(text: str) -> str:
-    """Return `text` as it is stored (see the module).
+    r"""Return `text` as it is stored (see the module).
 
-    >>> clean_text("3\\u200b65 killed\\r\\nin a week\\n")
-    '365 killed\\nin a week'
+    >>> clean_text("3\u200b65 killed\r\nin a week\n")
+    '365 killed\nin a week'
     """
     if not text.isascii():
         text = _UNSTORABLE.sub("\ufffd", text)
@@ -47,9 +47,9 @@ def clean_text(text: str) -> str:
 
 
 def clean_line(value: str | None) -> str | None:
-    """Return a field of metadata on one line, or None where nothing is left.
+    r"""Return a field of metadata on one line, or None where nothing is left.
 
-    >>> clean_line("  A  title\\non two lines ")
+    >>> clean_line("  A  title\non two lines ")
     'A title on two lines'
     """
     return " ".join(clean_text(value).split()) or None if value else None

@@ -1,7 +1,7 @@
 """Dates as sources write them, to UTC.
 
-Belongs here: parsing one date of metadata. Does not belong here: dates inside an article's text, which
-belong to claims.
+Belongs here: parsing one date of metadata. Does not belong here: dates inside an article's text,
+which belong to claims.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ def parse_date(value: str) -> dt.datetime | None:
     if not value or len(value) > _LONGEST:
         return None
     try:
-        return _to_utc(dt.datetime.fromisoformat(value))
+        if "W" not in value:  # a week names no day, though Python takes its Monday
+            return _to_utc(dt.datetime.fromisoformat(value))
     except (ValueError, OverflowError):
         pass
     try:

@@ -1,7 +1,7 @@
 """Bytes to characters, or the reason why not.
 
-Belongs here: byte order marks, declared and guessed encodings, telling text from binary data. Does not
-belong here: the cleaning of the text afterwards.
+Belongs here: byte order marks, declared and guessed encodings, telling text from binary data.
+Does not belong here: the cleaning of the text afterwards.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 
 from charset_normalizer import from_bytes
 
-from pipelines.articles.draft import Unusable
+from pipelines.articles.draft import UnusableError
 
 # UTF-32 first: its little-endian mark starts with that of UTF-16.
 _MARKS = (
@@ -46,7 +46,8 @@ _NON_ASCII_UTF8 = re.compile(
 # The encodings in which news of this field has been written; more candidates make guesses worse.
 _LEGACY = [
     "cp1252", "cp1251", "koi8_r", "koi8_u", "cp866", "mac_cyrillic", "cp1250", "cp1254", "cp1253",
-    "cp1255", "cp1256", "iso8859_2", "iso8859_5", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr",
+    "cp1255", "cp1256", "iso8859_2", "iso8859_5", "shift_jis", "euc_jp", "gb18030", "big5",
+    "euc_kr",
 ]  # fmt: skip
 _GUESSED_BYTES = 65_536
 
@@ -57,8 +58,8 @@ def decode(raw: bytes, declared: str | None = None) -> str:
     Tried in this order: a byte order mark; UTF-8; the encoding that the document itself declares;
     UTF-8 with a few damaged bytes, each shown as U+FFFD; the likeliest legacy encoding.
 
-    Raises `Unusable`: `unsupported` for archives and documents, `binary` for NUL bytes or more than
-    one control character in a hundred, `undecodable` if no encoding gives readable text.
+    Raises `UnusableError`: `unsupported` for archives and documents, `binary` for NUL bytes or more
+    than one control character in a hundred, `undecodable` if no encoding gives readable text.
     """
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
@@ -73,22 +74,22 @@ def decode(raw: bytes, declared: str | None = None) -> str:
 
 
 def refuse_binary(raw: bytes) -> None:
-    """Raise `Unusable` if `raw` is no text in any encoding of single bytes."""
+    """Raise `UnusableError` if `raw` is no text in any encoding of single bytes."""
     for start, name in _CONTAINERS:
         if raw.startswith(start):
-            raise Unusable("unsupported", f"{name}; unpack it or save it as text or HTML")
+            raise UnusableError("unsupported", f"{name}; unpack it or save it as text or HTML")
     if (nul := raw.find(b"\x00")) >= 0:
-        raise Unusable("binary", f"a NUL byte at {nul}")
+        raise UnusableError("binary", f"a NUL byte at {nul}")
     controls = len(_BINARY_BYTES.findall(raw))
     if controls * 100 > len(raw):
-        raise Unusable("binary", f"{controls} control characters in {len(raw)} bytes")
+        raise UnusableError("binary", f"{controls} control characters in {len(raw)} bytes")
 
 
 def _marked(raw: bytes, encoding: str) -> str:
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError as error:
-        raise Unusable("undecodable", f"marked as {encoding}, but {error.reason}") from error
+        raise UnusableError("undecodable", f"marked as {encoding}, but {error.reason}") from error
     refuse_binary(text.encode("utf-8", "surrogatepass"))
     return text
 
@@ -103,11 +104,13 @@ def _legacy(raw: bytes, declared: str | None) -> str:
         return raw.decode("utf-8", "replace").removeprefix("\ufeff")
     guess = from_bytes(raw[:_GUESSED_BYTES], cp_isolation=_LEGACY, enable_fallback=False).best()
     if guess is None:
-        raise Unusable("undecodable", "neither UTF-8 nor a legacy encoding gives readable text")
+        raise UnusableError(
+            "undecodable", "neither UTF-8 nor a legacy encoding gives readable text"
+        )
     try:
         return raw.decode(guess.encoding)
     except UnicodeError as error:
-        raise Unusable(
+        raise UnusableError(
             "undecodable", f"starts as {guess.encoding}, but does not go on so"
         ) from error
 

@@ -21,8 +21,11 @@ The longest newspaper page is below 1 MB; the limit keeps one input from filling
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A regular file to be read. `name` is what the user sees as `source_path`: the path below the
-    folder that was named, with forward slashes, so that it is the same on every machine."""
+    """A regular file to be read.
+
+    `name` is what the user sees as `source_path`: the path below the folder that was named, with
+    forward slashes, so that it is the same on every machine.
+    """
 
     path: Path
     name: str
@@ -52,8 +55,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """One input that could not be used. `raw_sha256` is the hash of no bytes at all where none
-    could be read, so that the key of `raw.rejected_input` never holds a null."""
+    """One input that could not be used.
+
+    `raw_sha256` is the hash of no bytes at all where none could be read, so that the key of
+    `raw.rejected_input` never holds a null.
+    """
 
     source_path: str
     raw_sha256: str
@@ -67,7 +73,7 @@ Readings = Iterator[Reading]
 NO_BYTES_SHA256 = hashlib.sha256(b"").hexdigest()
 
 
-class Unusable(Exception):
+class UnusableError(Exception):
     """Raised inside a reader where a document cannot be used; becomes a `Rejection`."""
 
     def __init__(self, reason: RejectReason, detail: str) -> None:

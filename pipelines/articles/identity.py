@@ -1,8 +1,8 @@
 """Which article a draft is, and which version of it.
 
-Belongs here: canonical addresses, `article_id`, versions against what is already known. Does not belong
-here: reprints of one text under several addresses, which are different articles of one origin
-(`origins`).
+Belongs here: canonical addresses, `article_id`, versions against what is already known. Does not
+belong here: reprints of one text under several addresses, which are different articles of one
+origin (`origins`).
 """
 
 from __future__ import annotations

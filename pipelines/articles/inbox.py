@@ -1,7 +1,7 @@
 """Which files an inbox holds, in which order.
 
-Belongs here: walking files and folders, hidden files, links and loops. Does not belong here: what is
-inside a file.
+Belongs here: walking files and folders, hidden files, links and loops. Does not belong here:
+what is inside a file.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def _walk(root: Path, name: str, visited: set[Identity]) -> Iterator[InputFile |
 
 
 def _visible(folder: Path) -> list[str]:
-    return [entry for entry in os.listdir(folder) if not entry.startswith(".")]
+    return [entry.name for entry in folder.iterdir() if not entry.name.startswith(".")]
 
 
 def _join(parent: str, entry: str) -> str:
@@ -77,7 +77,7 @@ def _join(parent: str, entry: str) -> str:
 
 
 def shown_name(name: str) -> str:
-    """Return a file name as valid Unicode: bytes that are not UTF-8 are shown as `\\xNN`."""
+    r"""Return a file name as valid Unicode: bytes that are not UTF-8 are shown as `\xNN`."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 

@@ -1,7 +1,7 @@
 """The fields that describe an article, under the names that sources give them.
 
-Belongs here: which key of front matter or JSON means which field, and making its value clean. Does not
-belong here: how HTML pages carry their metadata (`readers.html_page`).
+Belongs here: which key of front matter or JSON means which field, and making its value clean. Does
+not belong here: how HTML pages carry their metadata (`readers.html_page`).
 """
 
 from __future__ import annotations

@@ -34,14 +34,15 @@ _READERS: dict[str, Reader] = {
 
 # Text, but no article: taken as prose it would be an article of rubbish. Style sheets and scripts
 # lie beside pages that a browser saved.
-_NO_PROSE = frozenset(
-    ".csv .tsv .xml .rss .atom .eml .mbox .mht .mhtml .warc .rtf .css .js .mjs .map .svg .yml .yaml"
-    " .toml .ini .sql .py .sh .log".split()
-)
+_NO_PROSE = frozenset({
+    ".csv", ".tsv", ".xml", ".rss", ".atom", ".eml", ".mbox", ".mht", ".mhtml", ".warc", ".rtf",
+    ".css", ".js", ".mjs", ".map", ".svg", ".yml", ".yaml", ".toml", ".ini", ".sql", ".py", ".sh",
+    ".log",
+})  # fmt: skip
 
 
 def read_file(file: InputFile) -> Readings:
-    """Yield what `file` holds; a file that cannot be opened or read is one `unreadable` rejection."""
+    """Yield what `file` holds; a file that cannot be read is one `unreadable` rejection."""
     try:
         yield from _reader_of(file)(file)
     except OSError as error:

@@ -1,8 +1,8 @@
 """HTML pages, one article a page, through trafilatura.
 
-Belongs here: the main text of a page, and its metadata from the places where pages keep it (JSON-LD,
-Open Graph, meta elements, canonical link). Nothing is fetched. Does not belong here: cleaning of the
-text, which is the same for every format.
+Belongs here: the main text of a page, and its metadata from the places where pages keep it
+(JSON-LD, Open Graph, meta elements, canonical link). Nothing is fetched. Does not belong here:
+cleaning of the text, which is the same for every format.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from pipelines.articles.cleaning import clean_line, clean_text
 from pipelines.articles.dates import parse_date
 from pipelines.articles.decoding import decode
-from pipelines.articles.draft import Draft, InputFile, Reading, Readings, Rejection, Unusable
+from pipelines.articles.draft import Draft, InputFile, Reading, Readings, Rejection, UnusableError
 from pipelines.articles.readers.source import Source, whole
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.I)
@@ -36,12 +36,14 @@ _DATES = {"extensive_search": False, "original_date": True, "max_date": "2199-12
 
 
 def read_html(file: InputFile) -> Readings:
-    """Yield the article of an HTML page; `no_text` where the page has no main text. Raises
-    `OSError`."""
+    """Yield the article of an HTML page, or `no_text` where it has no main text.
+
+    Raises `OSError`.
+    """
     source = whole(file)
     try:
         yield _page(source)
-    except Unusable as error:
+    except UnusableError as error:
         yield Rejection(source.name, source.raw_sha256, error.reason, error.detail)
 
 
@@ -52,7 +54,7 @@ def _page(source: Source) -> Reading:
     found = _extracted(html)
     text = clean_text(found.text or "") if found is not None else ""
     if found is None or not text:
-        raise Unusable("no_text", "no main text found in the page")
+        raise UnusableError("no_text", "no main text found in the page")
     language = _LANGUAGE.search(html[:20_000])
     return Draft(
         source_path=source.name,
@@ -82,17 +84,18 @@ def _extracted(html: str) -> Any:
             with_metadata=True,
             date_extraction_params=dict(_DATES),
         )
-    except (Exception, RecursionError) as error:  # noqa: BLE001
+    except (Exception, RecursionError) as error:
         # Third-party code on hostile pages: whatever it raises, it costs this page only.
-        raise Unusable("malformed", f"the page cannot be parsed: {type(error).__name__}") from error
+        raise UnusableError(
+            "malformed", f"the page cannot be parsed: {type(error).__name__}"
+        ) from error
 
 
 def _published_at(html: str, guessed: str | None) -> dt.datetime | None:
-    """The time that the page states, else the day that htmldate found in its markup."""
+    """Return the time that the page states, else the day that htmldate found in its markup."""
     stated = [match[1] for match in _PUBLISHED.finditer(html)]
-    for element in _META.findall(html):
-        if _PUBLISHED_META.search(element) and (content := _CONTENT.search(element)):
-            stated.append(content[1])
+    elements = [e for e in _META.findall(html) if _PUBLISHED_META.search(e)]
+    stated += [content[1] for e in elements if (content := _CONTENT.search(e))]
     for value in [*stated, guessed]:
         if value and (moment := parse_date(value)):
             return moment
@@ -100,7 +103,7 @@ def _published_at(html: str, guessed: str | None) -> dt.datetime | None:
 
 
 def _web_address(url: str | None) -> str | None:
-    """A canonical link that leads nowhere ("/", "about:blank") is no address."""
+    """Return an address of the web; a canonical link to "/" or "about:blank" is none."""
     if not url:
         return None
     try:

@@ -1,8 +1,8 @@
 """Plain text and Markdown, one article a file.
 
 Belongs here: front matter, that is a block of `Key: value` lines between two lines of `---` at the
-very start, and the title that a Markdown file opens with. Does not belong here: any other structure;
-the text after the front matter is stored as it stands, cleaned.
+very start, and the title that a Markdown file opens with. Does not belong here: any other
+structure; the text after the front matter is stored as it stands, cleaned.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import asdict, replace
 
 from pipelines.articles.cleaning import clean_line, clean_text
 from pipelines.articles.decoding import decode
-from pipelines.articles.draft import Draft, InputFile, Reading, Readings, Rejection, Unusable
+from pipelines.articles.draft import Draft, InputFile, Reading, Readings, Rejection, UnusableError
 from pipelines.articles.metadata import Metadata, known_key, metadata_from
 from pipelines.articles.readers.source import whole
 
@@ -28,8 +28,11 @@ def read_text(file: InputFile) -> Readings:
 
 
 def read_markdown(file: InputFile) -> Readings:
-    """Yield the article of a Markdown file; a first-level heading at its start is its title, unless
-    the front matter gives one. Raises `OSError`."""
+    """Yield the article of a Markdown file.
+
+    A first-level heading at its start is its title, unless the front matter gives one. Raises
+    `OSError`.
+    """
     yield _read(file, "text/markdown")
 
 
@@ -39,8 +42,10 @@ def _read(file: InputFile, media_type: str) -> Reading:
         fields, body = split_front_matter(decode(source.checked()))
         text = clean_text(body)
         if not text:
-            raise Unusable("empty", "nothing after the front matter" if fields else "no characters")
-    except Unusable as error:
+            raise UnusableError(
+                "empty", "nothing after the front matter" if fields else "no characters"
+            )
+    except UnusableError as error:
         return Rejection(file.name, source.raw_sha256, error.reason, error.detail)
     metadata = metadata_from(fields)
     if media_type == "text/markdown" and metadata.title is None:
@@ -61,13 +66,13 @@ def _titled(metadata: Metadata, text: str) -> Metadata:
 
 
 def split_front_matter(text: str) -> tuple[dict[str, object], str]:
-    """Return the fields (lower-case keys) of the front matter, and the text that follows it.
+    r"""Return the fields (lower-case keys) of the front matter, and the text that follows it.
 
     A block counts as front matter only if each of its lines is blank or a `Key: value` pair and at
     least one key is known; otherwise it is part of the text, as in an article that opens with a
     rule. A value may stand in quotes. Of a repeated key the first counts.
 
-    >>> split_front_matter("---\\nTitle: A day\\n---\\nText")
+    >>> split_front_matter("---\nTitle: A day\n---\nText")
     ({'title': 'A day'}, 'Text')
     """
     text = text.removeprefix("\ufeff")

@@ -1,7 +1,7 @@
 """Opening an input, held whole or line by line, within the limits.
 
-Belongs here: the only code that opens input files, their hashes and times. Does not belong here: any
-format.
+Belongs here: the only code that opens input files, their hashes and times. Does not belong here:
+any format.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pipelines.articles.draft import (
     NO_BYTES_SHA256,
     InputFile,
     Rejection,
-    Unusable,
+    UnusableError,
 )
 from pipelines.records import RejectReason
 
@@ -43,17 +43,19 @@ class Source:
     too_large: bool = False
 
     def checked(self) -> bytes:
-        """Return `raw`; raises `Unusable` (`too_large` or `empty`) where there is nothing to use."""
+        """Return `raw`; raises `UnusableError` (`too_large` or `empty`) for nothing to use."""
         if self.too_large:
-            raise Unusable("too_large", f"more than {MAX_BYTES // 1_000_000} MB in one document")
+            raise UnusableError(
+                "too_large", f"more than {MAX_BYTES // 1_000_000} MB in one document"
+            )
         if not self.raw.strip():
-            raise Unusable("empty", "no characters but blanks" if self.raw else "0 bytes")
+            raise UnusableError("empty", "no characters but blanks" if self.raw else "0 bytes")
         return self.raw
 
 
 def whole(file: InputFile) -> Source:
     """Return a file as one document; at most `MAX_BYTES` of it are held. Raises `OSError`."""
-    with open(file.path, "rb") as stream:
+    with file.path.open("rb") as stream:
         raw = stream.read(MAX_BYTES + 1)
         when = _written_at(stream)
         if len(raw) <= MAX_BYTES:
@@ -70,7 +72,7 @@ def lines(file: InputFile) -> Iterator[Source]:
     At most `MAX_BYTES` are held, whatever the size of the file or line. UTF-16 and UTF-32 files
     with a byte order mark come out as UTF-8. Raises `OSError`.
     """
-    with open(file.path, "rb") as stream:
+    with file.path.open("rb") as stream:
         when = _written_at(stream)
         number = 0
         reader = _as_utf8(stream)
@@ -85,7 +87,7 @@ def lines(file: InputFile) -> Iterator[Source]:
 
 def head_of(file: InputFile, size: int = 4096) -> bytes:
     """Return the first bytes of a file. Raises `OSError`."""
-    with open(file.path, "rb") as stream:
+    with file.path.open("rb") as stream:
         return stream.read(size)
 
 
