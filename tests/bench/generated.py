@@ -1,0 +1,153 @@
+"""Seeded articles for timing: the same seed gives the same texts on every machine.
+
+Sentences are invented. A relevant article mixes casualty claims of several shapes with background;
+an irrelevant one is background only, with numbers and a few words that look like casualties. Real
+articles vary more, so rates on these texts compare versions of the program with each other.
+"""
+
+import datetime as dt
+import json
+import random
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.records import ARTICLE_SCHEMA, text_sha256
+
+ARTICLE_CHARACTERS = 3_000
+RELEVANT_SHARE = 0.1
+FIRST_DAY = dt.datetime(2025, 9, 1, 6, tzinfo=dt.UTC)
+
+SPEAKERS = (
+    "The Ukrainian General Staff",
+    "Russia's Defence Ministry",
+    "The Israeli military",
+    "The Gaza Health Ministry",
+    "The Sudan Doctors Network",
+    "A regional governor",
+)
+VICTIMS = ("Russian troops", "Ukrainian servicemen", "militants", "civilians", "rebel fighters")
+PLACES = ("Kupiansk", "Pokrovsk", "El Fasher", "Khan Younis", "Kherson", "Avdiivka")
+CLAIMS = (
+    "{speaker} said on {day} that more than {n} {victims} were killed near {place}.",
+    "{speaker} reported that {n} {victims} had been killed and {m} wounded over the past day.",
+    "At least {n} people died and {m} were injured in {place}, according to local officials.",
+    "{speaker} claimed to have destroyed {m} tanks and {n} drones in the {place} direction.",
+    "Up to {n} {victims} were captured near {place} last week, the ministry added.",
+    "Total losses since the start of the offensive reached {big} {victims}, the statement said.",
+    "“We eliminated about {n} {victims} in {place},” the commander told reporters.",
+    "Between {n} and {more} {victims} were wounded, a figure that could not be verified.",
+)
+BACKGROUND = (
+    "Repair crews reopened the road to {place} on {day} after {n} hours of work.",
+    "The council approved a budget of {big} million for schools, clinics and bus lines.",
+    "Prices rose by {m} percent in {year}, the statistics office in the capital said.",
+    "Talks resumed on {day} with delegations from {m} countries, without a joint statement.",
+    "A {m}-year-old driver described the journey from {place} as slow but uneventful.",
+    "Forecasters expect {m} degrees and strong winds around {place} by the end of the week.",
+    "The committee killed the proposal by {n} votes to {m} after a long debate.",
+    "Some {big} tickets were sold for the match, which the visitors lost by a single point.",
+    "Engineers inspected {n} bridges and {m} substations before the winter season.",
+    "The museum, founded in {year}, lent {m} paintings to an exhibition abroad.",
+)
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def articles(count: int, relevant_share: float, seed: int) -> pl.DataFrame:
+    """Return `count` articles of about 3,000 characters as ARTICLE_SCHEMA rows."""
+    chance = random.Random(seed)
+    rows = []
+    for number in range(count):
+        text = _text(chance, relevant=chance.random() < relevant_share)
+        published = FIRST_DAY + dt.timedelta(minutes=number)
+        sha256 = text_sha256(text)
+        rows.append(
+            {
+                "article_id": f"bench-{seed}-{number:06d}",
+                "version": 1,
+                "publisher": "Bench Wire",
+                "title": f"Report {number}",
+                "published_at": published,
+                "retrieved_at": published,
+                "language": "en",
+                "text": text,
+                "text_sha256": sha256,
+                "raw_sha256": sha256,
+                "media_type": "text/plain",
+                "source_path": f"bench/{number:06d}.txt",
+                "run_id": "bench",
+            }
+        )
+    return pl.DataFrame(rows, schema=ARTICLE_SCHEMA)
+
+
+def write_plain(texts: Sequence[str], folder: Path) -> None:
+    """Write each text to a file of its own under a small header."""
+    for number, text in enumerate(texts):
+        head = f"title: Report {number}\npublisher: Bench Wire\ndate: 2025-10-01\n\n"
+        (folder / f"{number:06d}.txt").write_text(head + text, encoding="utf-8")
+
+
+def write_json_lines(texts: Sequence[str], folder: Path) -> None:
+    """Write all texts to one JSON Lines file, an article a line."""
+    lines = (
+        json.dumps(
+            {
+                "doc_id": f"line-{number:06d}",
+                "publisher": "Bench Wire",
+                "published_at": "2025-10-01T00:00:00Z",
+                "language": "en",
+                "text": text,
+            }
+        )
+        for number, text in enumerate(texts)
+    )
+    (folder / "articles.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def write_pages(texts: Sequence[str], folder: Path) -> None:
+    """Write each text as a web page with navigation, a sidebar and a footer around it."""
+    for number, text in enumerate(texts):
+        (folder / f"{number:06d}.html").write_text(_page(number, text), encoding="utf-8")
+
+
+def _text(chance: random.Random, *, relevant: bool) -> str:
+    paragraphs = []
+    length = 0
+    while length < ARTICLE_CHARACTERS:
+        sentences = list(_sentences(chance, relevant=relevant))
+        paragraphs.append(" ".join(sentences))
+        length += len(paragraphs[-1]) + 2
+    return "\n\n".join(paragraphs)
+
+
+def _sentences(chance: random.Random, *, relevant: bool) -> Iterator[str]:
+    for place in range(4):
+        shapes = CLAIMS if relevant and place == 0 else BACKGROUND
+        low = chance.randint(2, 400)
+        yield chance.choice(shapes).format(
+            speaker=chance.choice(SPEAKERS),
+            victims=chance.choice(VICTIMS),
+            place=chance.choice(PLACES),
+            day=chance.choice(DAYS),
+            n=low,
+            m=chance.randint(2, 40),
+            more=low + chance.randint(10, 200),
+            big=f"{chance.randint(1_000, 900_000):,}",
+            year=chance.randint(1950, 2025),
+        )
+
+
+def _page(number: int, text: str) -> str:
+    body = "\n".join(f"<p>{paragraph}</p>" for paragraph in text.split("\n\n"))
+    links = "".join(f'<li><a href="/topic/{topic}">Topic {topic}</a></li>' for topic in range(30))
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f"<title>Report {number}</title>"
+        '<meta property="article:published_time" content="2025-10-01T00:00:00Z">'
+        f'<link rel="canonical" href="https://bench.example/{number}"></head><body>'
+        f"<header><nav><ul>{links}</ul></nav></header>"
+        f"<main><article><h1>Report {number}</h1>{body}</article></main>"
+        f"<aside><ul>{links}</ul></aside><footer>Bench Wire</footer></body></html>"
+    )

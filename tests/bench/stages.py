@@ -1,0 +1,121 @@
+"""The stages that are timed, each on generated input: extraction, reading, loading, publishing."""
+
+import datetime as dt
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.articles import read_inputs
+from pipelines.claims import extract_frame, extractor_version
+from pipelines.records import EXTRACTION_SCHEMA, REJECTED_SCHEMA
+from tests.bench.timing import Measure, best_of
+from warehouse.connect import open_live
+from warehouse.load import load_articles, load_claims
+from warehouse.publish import publish
+
+SCAN_WORDS = [
+    "killed",
+    "dead",
+    "deaths",
+    "died",
+    "fatalities",
+    "wounded",
+    "injured",
+    "casualties",
+    "losses",
+    "captured",
+    "prisoners",
+    "missing",
+    "eliminated",
+    "neutralised",
+    "destroyed",
+    "downed",
+    "shot",
+    "down",
+    "repelled",
+    "soldiers",
+    "troops",
+    "servicemen",
+    "militants",
+    "fighters",
+    "civilians",
+    "tanks",
+    "drones",
+    "vehicles",
+]
+"""Fixed, so that the scan stays the same yardstick while the lexicon grows."""
+
+Writer = Callable[[Sequence[str], Path], None]
+
+
+def time_extraction(name: str, articles: pl.DataFrame, runs: int) -> list[Measure]:
+    """Time `extract_frame`, and a plain word scan of the same texts as the yardstick beside it."""
+    extract_frame(articles.head(20))
+    text = articles["text"]
+    words = pl.Series(SCAN_WORDS)
+    scan = best_of(runs, lambda: text.str.contains_any(words, ascii_case_insensitive=True).sum())
+    claims = extract_frame(articles).height
+    seconds = best_of(runs, lambda: extract_frame(articles))
+    count = articles.height
+    note = f"{seconds / scan:.0f} × the scan, {claims} claims"
+    return [
+        Measure(f"scan, {name}", "articles", count, scan, runs, "Polars contains_any"),
+        Measure(f"extraction, {name}", "articles", count, seconds, runs, note),
+    ]
+
+
+def time_reader(name: str, write: Writer, texts: Sequence[str], runs: int) -> Measure:
+    """Time `read_inputs` over files in one format, opening the files included."""
+    with tempfile.TemporaryDirectory() as directory:
+        folder = Path(directory)
+        write(texts, folder)
+
+        def read() -> int:
+            batches = read_inputs([folder], run_id="bench", now=dt.datetime.now(dt.UTC), known=None)
+            return sum(batch.articles.height for batch in batches)
+
+        found = read()
+        if found != len(texts):
+            raise SystemExit(f"{name}: {found} of {len(texts)} articles were read")
+        return Measure(f"read {name}", "articles", found, best_of(runs, read), runs)
+
+
+def time_warehouse(articles: pl.DataFrame, runs: int) -> list[Measure]:
+    """Time loading into a fresh file, loading the same again, and publishing a snapshot."""
+    claims = extract_frame(articles)
+    rejected = pl.DataFrame(schema=REJECTED_SCHEMA)
+    ledger = _ledger(articles, claims)
+    rows = articles.height + claims.height
+    with tempfile.TemporaryDirectory() as directory:
+        home = Path(directory)
+        files = iter(range(runs))
+
+        def load(path: Path) -> None:
+            with open_live(path) as con:
+                load_articles(con, articles, rejected)
+                load_claims(con, claims, ledger)
+
+        first = best_of(runs, lambda: load(home / f"{next(files)}.duckdb"))
+        again = best_of(runs, lambda: load(home / "0.duckdb"))
+        with open_live(home / "0.duckdb") as con:
+            published = best_of(runs, lambda: publish(con, home / "snapshots"))
+    return [
+        Measure("load, new", "rows", rows, first, runs, "articles and claims, a new file"),
+        Measure("load, unchanged", "rows", rows, again, runs, "the same rows again"),
+        Measure("publish", "rows", rows, published, runs, "raw tables only, fsync included"),
+    ]
+
+
+def _ledger(articles: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
+    counts = claims.group_by("article_id", "version").agg(n_claims=pl.len())
+    return (
+        articles.select("article_id", "version", "run_id")
+        .join(counts, on=["article_id", "version"], how="left")
+        .with_columns(
+            pl.col("n_claims").fill_null(0).cast(pl.Int32),
+            extractor_version=pl.lit(extractor_version()),
+        )
+        .select(EXTRACTION_SCHEMA.names())
+    )
