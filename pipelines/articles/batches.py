@@ -93,16 +93,17 @@ def _batch(
 
 def _article_row(draft: Draft, place: tuple[str, int, str], run_id: str) -> tuple[object, ...]:
     article_id, version, digest = place
+    about = draft.about
     return (
         article_id,
         version,
-        (canonical_url(draft.url) or draft.url) if draft.url else None,
-        draft.publisher,
-        draft.title,
-        draft.byline,
-        draft.published_at,
+        (canonical_url(about.url) or about.url) if about.url else None,
+        about.publisher,
+        about.title,
+        about.byline,
+        about.published_at,
         draft.retrieved_at,
-        draft.language,
+        about.language,
         draft.text,
         digest,
         draft.raw_sha256,

@@ -37,13 +37,13 @@ def clean_text(text: str) -> str:
     >>> clean_text("3\u200b65 killed\r\nin a week\n")
     '365 killed\nin a week'
     """
+    if text.replace("\n", "").isprintable():  # the usual case, many times faster than the rest
+        return unicodedata.normalize("NFC", text).strip()
     if not text.isascii():
         text = _UNSTORABLE.sub("\ufffd", text)
     text = _LINE_ENDS.sub("\n", text)
     text = _INVISIBLE.sub("", text)
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
-    return text.strip()
+    return unicodedata.normalize("NFC", text).strip()
 
 
 def clean_line(value: str | None) -> str | None:

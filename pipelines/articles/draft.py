@@ -7,11 +7,11 @@ readers share. Does not belong here: identity and version, which are decided lat
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipelines.articles.metadata import Metadata
 from pipelines.records import RejectReason
 
 MAX_BYTES = 20_000_000
@@ -33,10 +33,10 @@ class InputFile:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One article as its source tells it; None is "the source does not say".
+    """One article as its source tells it.
 
-    `text` is clean and final, `published_at` and `retrieved_at` are UTC, `raw_sha256` is the hash
-    of the bytes it was read from (the file, or its line in JSON Lines).
+    `text` is clean and final, `retrieved_at` is UTC, `raw_sha256` is the hash of the bytes it was
+    read from (the file, or its line in JSON Lines).
     """
 
     source_path: str
@@ -44,33 +44,24 @@ class Draft:
     media_type: str
     retrieved_at: dt.datetime
     text: str
-    doc_id: str | None = None
-    url: str | None = None
-    publisher: str | None = None
-    title: str | None = None
-    byline: str | None = None
-    published_at: dt.datetime | None = None
-    language: str | None = None
+    about: Metadata
 
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
     """One input that could not be used.
 
-    `raw_sha256` is the hash of no bytes at all where none could be read, so that the key of
-    `raw.rejected_input` never holds a null.
+    `raw_sha256` is None where no bytes could be read.
     """
 
     source_path: str
-    raw_sha256: str
+    raw_sha256: str | None
     reason: RejectReason
     detail: str
 
 
 Reading = Draft | Rejection
 Readings = Iterator[Reading]
-
-NO_BYTES_SHA256 = hashlib.sha256(b"").hexdigest()
 
 
 class UnusableError(Exception):

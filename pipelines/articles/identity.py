@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Container
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -36,6 +37,7 @@ class Known(Protocol):
         ...
 
 
+@lru_cache(maxsize=1024)
 def canonical_url(url: str) -> str | None:
     """Return one spelling for all addresses of one page, or None if `url` is no web address.
 
@@ -65,13 +67,14 @@ def article_id(draft: Draft) -> str:
     It is made from the canonical address; else from publisher, title and day of publication where
     all three are known; else from the text, so that equal texts are one article.
     """
-    if draft.doc_id:
-        return draft.doc_id
-    if draft.url and (url := canonical_url(draft.url)):
+    about = draft.about
+    if about.doc_id:
+        return about.doc_id
+    if about.url and (url := canonical_url(about.url)):
         return _hashed("url", url)
-    if draft.publisher and draft.title and draft.published_at:
-        day = draft.published_at.date().isoformat()
-        return _hashed("title", draft.publisher.casefold(), draft.title.casefold(), day)
+    if about.publisher and about.title and about.published_at:
+        day = about.published_at.date().isoformat()
+        return _hashed("title", about.publisher.casefold(), about.title.casefold(), day)
     return _hashed("text", draft.text)
 
 

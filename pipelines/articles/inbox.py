@@ -11,7 +11,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pipelines.articles.draft import NO_BYTES_SHA256, InputFile, Rejection
+from pipelines.articles.draft import InputFile, Rejection
 
 Identity = tuple[int, int]
 """Device and inode: the same folder has the same one by whatever path it is reached."""
@@ -87,4 +87,4 @@ def why(error: Exception) -> str:
 
 
 def _unreadable(name: str, detail: str) -> Rejection:
-    return Rejection(shown_name(name) or ".", NO_BYTES_SHA256, "unreadable", detail)
+    return Rejection(shown_name(name) or ".", None, "unreadable", detail)

@@ -26,7 +26,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a source says about an article; None is "it does not say"."""
+    """What a source says about an article; None is "it does not say". `published_at` is UTC."""
 
     doc_id: str | None = None
     url: str | None = None

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
-from pipelines.articles.draft import InputFile, Readings
+from pipelines.articles.draft import InputFile, Readings, Rejection
 from pipelines.articles.inbox import why
 from pipelines.articles.readers.html_page import read_html
 from pipelines.articles.readers.json_lines import read_json, read_json_lines
 from pipelines.articles.readers.plain_text import read_markdown, read_text
-from pipelines.articles.readers.source import head_of, rejection
+from pipelines.articles.readers.source import head_of, whole
 
 Reader = Callable[[InputFile], Readings]
 
@@ -46,7 +46,7 @@ def read_file(file: InputFile) -> Readings:
     try:
         yield from _reader_of(file)(file)
     except OSError as error:
-        yield rejection(file.name, "unreadable", why(error))
+        yield Rejection(file.name, None, "unreadable", why(error))
 
 
 def _reader_of(file: InputFile) -> Reader:
@@ -67,4 +67,5 @@ def _reader_by_content(file: InputFile) -> Reader:
 
 def _unsupported(file: InputFile) -> Readings:
     suffix = PurePosixPath(file.name).suffix.lower()
-    yield rejection(file.name, "unsupported", f"no reader for {suffix} files", head_of(file))
+    digest = whole(file).raw_sha256
+    yield Rejection(file.name, digest, "unsupported", f"no reader for {suffix} files")

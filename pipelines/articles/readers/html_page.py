@@ -17,6 +17,7 @@ from pipelines.articles.cleaning import clean_line, clean_text
 from pipelines.articles.dates import parse_date
 from pipelines.articles.decoding import decode
 from pipelines.articles.draft import Draft, InputFile, Reading, Readings, Rejection, UnusableError
+from pipelines.articles.metadata import Metadata
 from pipelines.articles.readers.source import Source, whole
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.I)
@@ -62,12 +63,14 @@ def _page(source: Source) -> Reading:
         media_type="text/html",
         retrieved_at=source.retrieved_at,
         text=text,
-        url=_web_address(found.url),
-        publisher=clean_line(found.sitename),
-        title=clean_line(found.title),
-        byline=clean_line(found.author),
-        published_at=_published_at(html, found.date),
-        language=language[1].lower() if language else None,
+        about=Metadata(
+            url=_web_address(found.url),
+            publisher=clean_line(found.sitename),
+            title=clean_line(found.title),
+            byline=clean_line(found.author),
+            published_at=_published_at(html, found.date),
+            language=language[1].lower() if language else None,
+        ),
     )
 
 

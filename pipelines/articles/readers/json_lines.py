@@ -11,7 +11,7 @@ An article needs `text`; `doc_id`, `publisher`, `published_at`, `language`, `tit
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from pipelines.articles.cleaning import clean_text
 from pipelines.articles.decoding import decode
@@ -98,7 +98,7 @@ def _article(source: Source, value: object, media_type: str) -> Reading:
         media_type=media_type,
         retrieved_at=source.retrieved_at,
         text=text,
-        **asdict(metadata_from(fields)),
+        about=metadata_from(fields),
     )
 
 

@@ -8,7 +8,7 @@ structure; the text after the front matter is stored as it stands, cleaned.
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from pipelines.articles.cleaning import clean_line, clean_text
 from pipelines.articles.decoding import decode
@@ -16,10 +16,11 @@ from pipelines.articles.draft import Draft, InputFile, Reading, Readings, Reject
 from pipelines.articles.metadata import Metadata, known_key, metadata_from
 from pipelines.articles.readers.source import whole
 
-_FENCE = re.compile(r"---[ \t]*\n")
+_OPENING = re.compile(r"---[ \t]*\n")
+_CLOSING = re.compile(r"^---[ \t]*(?:\n|$)", re.M)
 _PAIR = re.compile(r"([A-Za-z][\w -]{0,40}?)[ \t]*:[ \t]*(.*)")
 _HEADING = re.compile(r"# +(.+?)[ #]*(?:\n|$)")
-_LONGEST_FRONT_MATTER = 20_000
+_LONGEST = 20_000
 
 
 def read_text(file: InputFile) -> Readings:
@@ -56,7 +57,7 @@ def _read(file: InputFile, media_type: str) -> Reading:
         media_type=media_type,
         retrieved_at=source.retrieved_at,
         text=text,
-        **asdict(metadata),
+        about=metadata,
     )
 
 
@@ -75,18 +76,15 @@ def split_front_matter(text: str) -> tuple[dict[str, object], str]:
     >>> split_front_matter("---\nTitle: A day\n---\nText")
     ({'title': 'A day'}, 'Text')
     """
-    text = text.removeprefix("\ufeff")
     if not text.startswith("---"):
         return {}, text
-    block = text[:_LONGEST_FRONT_MATTER].replace("\r\n", "\n").replace("\r", "\n")
-    opening = _FENCE.match(block)
-    closing = (
-        re.compile(r"^---[ \t]*(?:\n|$)", re.M).search(block, opening.end()) if opening else None
-    )
+    lined = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    opening = _OPENING.match(lined)
+    closing = _CLOSING.search(lined, opening.end(), _LONGEST) if opening else None
     if opening is None or closing is None:
         return {}, text
     fields: dict[str, object] = {}
-    for line in block[opening.end() : closing.start()].splitlines():
+    for line in lined[opening.end() : closing.start()].splitlines():
         pair = _PAIR.fullmatch(line.strip())
         if pair:
             fields.setdefault(pair[1].lower().replace(" ", "_"), _unquoted(pair[2]))
@@ -94,8 +92,7 @@ def split_front_matter(text: str) -> tuple[dict[str, object], str]:
             return {}, text
     if not any(known_key(key) for key in fields):
         return {}, text
-    rest = text.replace("\r\n", "\n").replace("\r", "\n")
-    return fields, rest[closing.end() :]
+    return fields, lined[closing.end() :]
 
 
 def _unquoted(value: str) -> str:

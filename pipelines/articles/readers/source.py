@@ -13,16 +13,12 @@ import io
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
 
 from pipelines.articles.draft import (
     MAX_BYTES,
-    NO_BYTES_SHA256,
     InputFile,
-    Rejection,
     UnusableError,
 )
-from pipelines.records import RejectReason
 
 _CHUNK = 1 << 20
 
@@ -56,8 +52,12 @@ class Source:
 def whole(file: InputFile) -> Source:
     """Return a file as one document; at most `MAX_BYTES` of it are held. Raises `OSError`."""
     with file.path.open("rb") as stream:
-        raw = stream.read(MAX_BYTES + 1)
-        when = _written_at(stream)
+        status = os.fstat(stream.fileno())
+        # Asking for the limit at once would reserve it at once, for every file.
+        raw = stream.read(min(status.st_size, MAX_BYTES) + 1)
+        if len(raw) > status.st_size:  # it grew meanwhile, or is of a kind that tells no size
+            raw += stream.read(MAX_BYTES + 1 - len(raw))
+        when = _written_at(status)
         if len(raw) <= MAX_BYTES:
             return Source(file.name, raw, hashlib.sha256(raw).hexdigest(), when)
         digest = hashlib.sha256(raw)
@@ -73,7 +73,7 @@ def lines(file: InputFile) -> Iterator[Source]:
     with a byte order mark come out as UTF-8. Raises `OSError`.
     """
     with file.path.open("rb") as stream:
-        when = _written_at(stream)
+        when = _written_at(os.fstat(stream.fileno()))
         number = 0
         reader = _as_utf8(stream)
         while line := reader.readline(MAX_BYTES + 1):
@@ -91,17 +91,9 @@ def head_of(file: InputFile, size: int = 4096) -> bytes:
         return stream.read(size)
 
 
-def rejection(name: str, reason: RejectReason, detail: str, raw: bytes = b"") -> Rejection:
-    """Return a rejection of the input `name`, of whose bytes only `raw` are known."""
-    return Rejection(
-        name, hashlib.sha256(raw).hexdigest() if raw else NO_BYTES_SHA256, reason, detail
-    )
-
-
-def _written_at(stream: BinaryIO) -> dt.datetime:
-    seconds = os.fstat(stream.fileno()).st_mtime_ns // 1_000_000_000
+def _written_at(status: os.stat_result) -> dt.datetime:
     try:
-        return dt.datetime.fromtimestamp(seconds, dt.UTC)
+        return dt.datetime.fromtimestamp(int(status.st_mtime), dt.UTC)
     except (OverflowError, ValueError, OSError):
         return dt.datetime.fromtimestamp(0, dt.UTC)  # a file system without a sensible clock
 
