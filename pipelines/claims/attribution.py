@@ -1,0 +1,208 @@
+"""Who says it: the claimant, the relay and the cue of each figure.
+
+Order: a cue in the same sentence (before the figure, then after it, «according to»), the speaker
+of the quotation that holds the figure, a list under an introducing line, a document's own voice.
+The innermost speaker is the claimant, a medium is the relay.
+"""
+
+import re
+from dataclasses import dataclass
+
+from pipelines.claims.chunks import Chunk, Reduced
+from pipelines.claims.document import Document
+from pipelines.claims.predicates import Hit
+from pipelines.claims.speakers import Speakers
+from pipelines.lexicon import symbols
+from pipelines.records import Attribution, Evidence, How
+
+_SPEECH = frozenset({"say", "claim", "report", "confirm", "tell", "put"})
+_SUBJECT = r"(?P<np>[wZsASMPYLdofH'&R-]{1,12}?)"
+_BEFORE_CUE = re.compile(r"(?:^|[,;:\"tWBcx.()])(?P<np>[wZsASMPYLdofpsDN'&67-]{1,14})$")
+_APPOSITION = re.compile(r"(?:^|[,;:\"tWBc.])(?P<np>[wZsASMPYLdof'67-]{1,10}),[^,;\"]{1,14},$")
+_AFTER_CUE = re.compile(r"^(?P<np>[wZsASMPYLdof'67&-]{1,12})(?:$|[,;:.\"tWKXbhcy(])")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The attribution of one figure; names are the fullest that the article gives."""
+
+    claimant: str | None
+    claimant_text: str | None
+    relay: str | None
+    attribution: Attribution
+    cue: str | None
+    evidence: tuple[Evidence, ...]
+
+
+NARRATOR = Source(None, None, None, "narrator", None, ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Speech:
+    """One cue of a sentence with the words of its subject and of its addressee or second source."""
+
+    cue: Chunk
+    position: int
+    subject: tuple[int, int] | None
+    addressee: tuple[int, int] | None
+    kind: str
+
+
+class Attributor:
+    """Finds the source of each hit of one document; sentences are to be asked in order."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._speakers = Speakers(document)
+        self._speeches: dict[int, list[_Speech]] = {}
+        self._last: Source | None = None
+        self._last_paragraph = -1
+
+    def read(self, reduced: Reduced) -> None:
+        """Take note of who speaks in a sentence, whether it holds a figure or not."""
+        speeches = _find_speeches(reduced, self._document)
+        self._speeches[reduced.sentence.index] = speeches
+        for speech in speeches:
+            if speech.subject is not None and speech.kind != "deny":
+                self._speakers.note(*speech.subject)
+
+    def source(self, hit: Hit, reduced: Reduced) -> Source:
+        """Return who claims a hit."""
+        index = reduced.sentence.index
+        for candidate in (
+            self._same_sentence(hit, index),
+            self._quoted(hit, index),
+            self._listed(reduced),
+        ):
+            if candidate is not None:
+                self._last, self._last_paragraph = candidate, reduced.sentence.paragraph
+                return candidate
+        if re.search(r"(?:^|[^c])b[wD]{0,2}c", reduced.kinds):
+            return Source(None, None, None, "agentless", None, ())
+        return NARRATOR
+
+    def _same_sentence(self, hit: Hit, index: int) -> Source | None:
+        speeches = [s for s in self._speeches[index] if s.kind != "deny" and s.subject]
+        before = [s for s in speeches if s.position < hit.position]
+        after = [s for s in speeches if s.position > hit.position]
+        chosen = before[-1] if before else after[0] if after else None
+        if chosen is None:
+            return None
+        return self._source(chosen, speeches, "explicit")
+
+    def _source(self, speech: _Speech, speeches: list[_Speech], how: How) -> Source:
+        assert speech.subject is not None
+        start, end = speech.subject
+        name = self._speakers.fullest(start, end)
+        relay = None
+        others = [s.subject for s in speeches if s is not speech and s.subject]
+        if speech.addressee is not None:
+            others.append(speech.addressee)
+        for other in others:
+            medium = self._speakers.medium(*other)
+            if medium and not self._speakers.medium(start, end):
+                relay = medium
+            elif self._speakers.medium(start, end) and not medium:
+                relay = self._speakers.medium(start, end)
+                start, end = other
+                name = self._speakers.fullest(start, end)
+        if name is None:
+            return Source(None, None, relay, "indirect", None, ())
+        text = self._document.text
+        cue = text[speech.cue.start : speech.cue.end]
+        evidence = (
+            Evidence("claimant", start, end, how, "speaker.cue"),
+            Evidence("cue", speech.cue.start, speech.cue.end, "explicit", f"cue.{speech.kind}"),
+        )
+        return Source(name, text[start:end], relay, "indirect", cue, evidence)
+
+    def _quoted(self, hit: Hit, index: int) -> Source | None:
+        """Return the speaker of the quotation that holds the figure, from a sentence nearby."""
+        quote = next(
+            (q for q in self._document.quotes if q.start <= hit.chunk.start < q.end), None
+        )
+        if quote is None:
+            return None
+        sentences = self._document.sentences
+        for other in (index + 1, index - 1, index - 2):
+            if not 0 <= other < len(sentences):
+                continue
+            near = sentences[other].sentence
+            if other > index and near.start > quote.end + 2:
+                continue
+            if other not in self._speeches:
+                self.read(sentences[other])
+            speeches = [s for s in self._speeches[other] if s.subject and s.kind != "deny"]
+            if speeches:
+                return self._source(speeches[-1], speeches, "inherited")
+        return None
+
+    def _listed(self, reduced: Reduced) -> Source | None:
+        """Return the source of the line that introduces a bulleted list."""
+        first = reduced.kinds[:1]
+        if first not in "*-." or not self._last:
+            return None
+        return self._last if reduced.sentence.paragraph - self._last_paragraph <= 40 else None
+
+
+def _find_speeches(reduced: Reduced, document: Document) -> list[_Speech]:
+    found = []
+    for position, chunk in enumerate(reduced.chunks):
+        term = chunk.tokens[0].sense(symbols.CUE) if chunk.kind in "cU" else None
+        if term is None or (chunk.kind == "U" and not _is_speech_verb(reduced, position)):
+            continue
+        subject = _subject(reduced, position, term.kind)
+        addressee = None
+        if term.kind in ("tell", "cite"):
+            addressee = _after(reduced, position)
+        if subject is None and term.kind in ("say", "claim", "report", "confirm"):
+            subject = _inverted(reduced, position)
+        found.append(_Speech(chunk, position, subject, addressee, term.kind))
+    return found
+
+
+def _is_speech_verb(reduced: Reduced, position: int) -> bool:
+    return reduced.kinds[position + 1 : position + 2] == "t"
+
+
+def _subject(reduced: Reduced, position: int, kind: str) -> tuple[int, int] | None:
+    """Return the offsets of the words that speak: left of the verb, right of «according to»."""
+    if kind == "according":
+        return _after(reduced, position)
+    left = re.sub(r"[hwDm]{0,2}$", "", reduced.kinds[:position])
+    left = reduced.kinds[: len(left)] if reduced.kinds[len(left) : position] else left
+    for pattern in (_APPOSITION, _BEFORE_CUE):
+        match = pattern.search(left)
+        if match:
+            first, last = match.span("np")
+            return _trim(reduced, first, last)
+    return None
+
+
+def _after(reduced: Reduced, position: int) -> tuple[int, int] | None:
+    match = _AFTER_CUE.search(reduced.kinds[position + 1 :])
+    if match is None:
+        return None
+    first, last = match.span("np")
+    return _trim(reduced, position + 1 + first, position + 1 + last)
+
+
+def _inverted(reduced: Reduced, position: int) -> tuple[int, int] | None:
+    """Return the subject of «…, said Colonel X»; only where the verb follows a comma or quote."""
+    if not re.search(r"[,\"]$", reduced.kinds[:position]):
+        return None
+    return _after(reduced, position)
+
+
+_LEAD = re.compile(r"^(?:[fHoD'&,-]|w(?=[dsZAMY67]))*")
+
+
+def _trim(reduced: Reduced, first: int, last: int) -> tuple[int, int] | None:
+    """Cut what is no part of a name: leading prepositions and dates, trailing words."""
+    kinds = reduced.kinds[first:last]
+    lead = _LEAD.match(kinds)
+    first += lead.end() if lead else 0
+    kinds = reduced.kinds[first:last]
+    if not re.search(r"[ZsASMPYp67]", kinds):
+        return None
+    return reduced.chunks[first].start, reduced.chunks[last - 1].end

@@ -1,0 +1,98 @@
+"""Group tokens into chunks: a figure with its noun, an implied one, a side or actor in words.
+
+A sentence becomes a second, shorter string with one letter a chunk, which the predicate rules read:
+`1` figure + people, `2` figure + things, `3` figure + attacks, `4` figure + harm noun, `5` figure
++ harm word (12 wounded), `0` bare figure, `6`/`7` implied person/thing, `s` a side or an actor;
+every other token keeps its symbol.
+"""
+
+import re
+from dataclasses import dataclass
+
+from pipelines.claims.tokens import Sentence, Token
+from pipelines.lexicon import Term, symbols
+from pipelines.records import Figure
+
+_MODIFIERS = "[wZSALOKJDM'-]"
+_CHUNK = re.compile(
+    r"(?P<quantity>Q(?:o[ds]?(?P<of>[QS])?|o[ds])?)"
+    rf"(?P<mods>{_MODIFIERS}{{0,5}}?)(?P<head>[PE]+|[RNY])"
+    r"|(?P<harmed>Q(?:od?)?[OSw]?(?P<word>[KJ]))"
+    r"|(?P<bare>Q(?:od?[QS]?|od)?O?)"
+    rf"|(?P<implied>d(?P<imods>[wZSALKJ]{{0,3}}?)(?P<ihead>[PE]+))(?![ZSA])"
+    r"|(?P<side>d?[wZ]?[SA](?:[SAZ]|w(?=[PSA]))*'?(?:[w]{0,2}P|Y)?|d?[wZ]{0,2}[SA]?YoZ?[SA]+|d[PY]+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some tokens that mean one thing; `kind` is its letter in the reduced sentence.
+
+    `figure` is None where no number stands; `head` is the noun (or the harm word of kind 5).
+    """
+
+    kind: str
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    figure: Figure | None = None
+    head: Token | None = None
+    total: Figure | None = None
+
+    @property
+    def term(self) -> Term | None:
+        return self.head.term if self.head else None
+
+    @property
+    def token(self) -> Token:
+        return self.tokens[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Reduced:
+    """A sentence in chunks; `kinds[i]` is the letter of `chunks[i]`."""
+
+    sentence: Sentence
+    chunks: tuple[Chunk, ...]
+    kinds: str
+
+
+def reduce(sentence: Sentence) -> Reduced:
+    """Return the chunks of a sentence."""
+    chunks: list[Chunk] = []
+    position = 0
+    for match in _CHUNK.finditer(sentence.symbols):
+        chunk = _chunk(match, sentence)
+        if chunk is None:
+            continue
+        chunks += [_plain(token) for token in sentence.tokens[position : match.start()]]
+        chunks.append(chunk)
+        position = match.end()
+    chunks += [_plain(token) for token in sentence.tokens[position:]]
+    return Reduced(sentence, tuple(chunks), "".join(chunk.kind for chunk in chunks))
+
+
+def _plain(token: Token) -> Chunk:
+    return Chunk(token.symbol, token.start, token.end, (token,), head=token)
+
+
+def _chunk(match: re.Match[str], sentence: Sentence) -> Chunk | None:
+    tokens = sentence.tokens[match.start() : match.end()]
+    start, end = tokens[0].start, tokens[-1].end
+    if match["side"] is not None:
+        return Chunk("s", start, end, tokens)
+    if match["implied"] is not None:
+        head = sentence.tokens[match.end("ihead") - 1]
+        if head.term is None or head.term.plural:
+            return Chunk("s" if match["ihead"][-1] == symbols.PEOPLE else "e", start, end, tokens)
+        kind = "6" if match["ihead"][-1] == symbols.PEOPLE else "7"
+        return Chunk(kind, start, end, tokens, head=head)
+    figure = tokens[0].figure
+    if match["bare"] is not None:
+        return Chunk("0", start, end, tokens, figure)
+    if match["harmed"] is not None:
+        return Chunk("5", start, end, tokens, figure, sentence.tokens[match.end() - 1])
+    head = sentence.tokens[match.end("head") - 1]
+    kinds = {"P": "1", "Y": "1", "E": "2", "R": "3", "N": "4"}
+    total = next((t.figure for t in tokens[1:] if t.figure is not None), None)
+    return Chunk(kinds[match["head"][-1]], start, end, tokens, figure, head, total)

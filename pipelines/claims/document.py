@@ -1,0 +1,93 @@
+"""An article as the later stages see it: sentences spelled and reduced, and who it is about."""
+
+import datetime as dt
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from pipelines.claims.chunks import Reduced, reduce
+from pipelines.claims.dates import DateMention, find_dates
+from pipelines.claims.mentions import Mention, find_mentions, fold
+from pipelines.claims.quantities import find_figures
+from pipelines.claims.segment import find_quotes, split_sentences
+from pipelines.claims.tokens import spell
+from pipelines.lexicon import Lexicon, Term, symbols
+from pipelines.records import Article, Span
+
+_Placed = TypeVar("_Placed", Mention, DateMention)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article, read. `side_counts` counts the mentions of each side, `folded` is lower case."""
+
+    article: Article
+    lexicon: Lexicon
+    folded: str
+    published: dt.date | None
+    mentions: tuple[Mention, ...]
+    dates: tuple[DateMention, ...]
+    quotes: tuple[Span, ...]
+    sentences: tuple[Reduced, ...]
+    side_counts: Counter[str]
+
+    @property
+    def text(self) -> str:
+        return self.article.text
+
+
+def read_document(article: Article, lexicon: Lexicon) -> Document:
+    """Return the article with every sentence spelled and reduced."""
+    text = article.text
+    folded = fold(text)
+    mentions = find_mentions(text, folded, lexicon)
+    counts = side_counts(mentions)
+    published = article.published_at.date() if article.published_at else None
+    dates = find_dates(text, published, frozenset(counts), lexicon)
+    sentences = []
+    for index, bounds in enumerate(split_sentences(text)):
+        span = Span(bounds.start, bounds.end)
+        figures, removed = find_figures(text, span, lexicon)
+        sentence = spell(
+            text,
+            index,
+            (bounds.start, bounds.end, bounds.paragraph),
+            _within(mentions, span),
+            _within(dates, span),
+            figures,
+            removed,
+        )
+        sentences.append(reduce(sentence))
+    quotes = tuple(find_quotes(text))
+    return Document(
+        article,
+        lexicon,
+        folded,
+        published,
+        tuple(mentions),
+        tuple(dates),
+        quotes,
+        tuple(sentences),
+        counts,
+    )
+
+
+def _within(items: Sequence[_Placed], span: Span) -> Sequence[_Placed]:
+    first = bisect_left(items, span.start, key=lambda item: item.start)
+    last = bisect_left(items, span.end, key=lambda item: item.start)
+    return items[first:last]
+
+
+def side_counts(mentions: Sequence[Mention]) -> Counter[str]:
+    """Return how often each side is named, its actors and places included."""
+    return Counter(side for mention in mentions if (side := mention.term.side))
+
+
+def side_of(senses: Sequence[Term]) -> str | None:
+    """Return the side that a mention names as a belligerent or people; places do not count."""
+    for term in senses:
+        if term.side and term.symbol in (symbols.SIDE, symbols.ACTOR):
+            return term.side
+    return None

@@ -1,0 +1,148 @@
+"""Extract the claims of one article: run the stages in order and assemble the records."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipelines.claims.attribution import Attributor, Source
+from pipelines.claims.certainty import find_certainty
+from pipelines.claims.chunks import Chunk
+from pipelines.claims.confidence import confidence
+from pipelines.claims.document import Document, read_document
+from pipelines.claims.gate import may_hold_claims
+from pipelines.claims.links import Draft, Links, find_links
+from pipelines.claims.mentions import fold
+from pipelines.claims.periods import find_period
+from pipelines.claims.places import find_place
+from pipelines.claims.predicates import find_hits
+from pipelines.claims.version import extractor_version
+from pipelines.claims.victims import Victim, find_victim
+from pipelines.lexicon import Lexicon
+from pipelines.records import Article, Claim, Evidence, Figure
+
+
+@dataclass(frozen=True, slots=True)
+class _Attributed:
+    draft: Draft
+    source: Source
+
+
+def extract_claims(article: Article, lexicon: Lexicon) -> list[Claim]:
+    """Return the claims of an article in text order.
+
+    Every claim satisfies `article.text[claim.start:claim.end] == claim.figure`. The same article
+    and lexicon always give the same claims.
+    """
+    if not may_hold_claims(fold(article.text), lexicon):
+        return []
+    document = read_document(article, lexicon)
+    attributed = _attribute(document)
+    links = find_links([item.draft for item in attributed])
+    claims: list[Claim] = []
+    as_of: dict[str | None, dt.date] = {}
+    for item, link in zip(attributed, links, strict=True):
+        claim = _claim(item, link, claims, document, as_of)
+        claims.append(claim)
+        if claim.period_end is not None:
+            as_of[claim.claimant] = claim.period_end
+    return claims
+
+
+def _attribute(document: Document) -> list[_Attributed]:
+    """Return every figure that counts harm, with its victims and its source."""
+    attributor = Attributor(document)
+    found = []
+    taken: set[tuple[int, str]] = set()
+    for reduced in document.sentences:
+        attributor.read(reduced)
+        previous: Victim | None = None
+        for hit in find_hits(reduced):
+            figure = hit.chunk.figure or _implied(hit.chunk, document)
+            victim = find_victim(hit, reduced, document, previous)
+            previous = victim
+            if (figure.start, hit.category) in taken:
+                continue
+            taken.add((figure.start, hit.category))
+            found.append(
+                _Attributed(Draft(hit, figure, reduced, victim), attributor.source(hit, reduced))
+            )
+    return found
+
+
+def _implied(chunk: Chunk, document: Document) -> Figure:
+    """Return the figure of an implied one: the article before the noun."""
+    token = chunk.tokens[0]
+    words = document.text[token.start : token.end]
+    return Figure(token.start, token.end, words, 1, None, "exact", 1, 1)
+
+
+def _claim(
+    item: _Attributed,
+    link: Links,
+    earlier: Sequence[Claim],
+    document: Document,
+    as_of: dict[str | None, dt.date],
+) -> Claim:
+    draft, source = item.draft, item.source
+    hit, figure, reduced, victim = draft.hit, draft.figure, draft.reduced, draft.victim
+    period = find_period(hit, reduced, document, as_of.get(source.claimant))
+    location = find_place(hit, reduced, document)
+    certainty = find_certainty(reduced, document, source.claimant is not None)
+    evidence = (
+        Evidence("figure", figure.start, figure.end, "explicit", f"harm.{hit.rule}"),
+        Evidence("category", hit.verb.start, hit.verb.end, "explicit", f"harm.{hit.rule}"),
+        *victim.evidence,
+        *source.evidence,
+        *period.evidence,
+        *location.evidence,
+        *certainty.evidence,
+    )
+    claim = Claim(
+        article_id=document.article.article_id,
+        version=document.article.version,
+        extractor_version=extractor_version(document.lexicon),
+        start=figure.start,
+        end=figure.end,
+        figure=figure.text,
+        implicit=hit.chunk.figure is None,
+        category=hit.category,
+        equipment=victim.equipment,
+        value=figure.value,
+        value_to=figure.value_to,
+        qualifier=figure.qualifier,
+        low=figure.low,
+        high=figure.high,
+        low_closed=True,
+        high_closed=figure.high is not None,
+        approximate=figure.approximate,
+        victim_side=victim.side,
+        victim_class=victim.victim_class,
+        victim_text=victim.text,
+        claimant=source.claimant,
+        claimant_text=source.claimant_text,
+        relay=source.relay,
+        attribution=source.attribution,
+        cue=source.cue,
+        hedge=certainty.hedge,
+        period_start=period.start,
+        period_end=period.end,
+        period_kind=period.kind,
+        cumulative=period.cumulative,
+        place=location.place,
+        place_text=location.text,
+        verification=certainty.verification,
+        part_of=None,
+        restates=None,
+        confidence=confidence(evidence),
+        evidence=evidence,
+    )
+    return _linked(claim, link, earlier)
+
+
+def _linked(claim: Claim, link: Links, earlier: Sequence[Claim]) -> Claim:
+    """Return the claim with its links as claim ids; a part shares its total's period kind."""
+    part = earlier[link.part_of].claim_id if link.part_of is not None else None
+    restates = earlier[link.restates].claim_id if link.restates is not None else None
+    return replace(claim, part_of=part, restates=restates)
+
+

@@ -1,0 +1,49 @@
+"""Frames in, frames out: the extractor over a batch of articles, and claims as rows."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import polars as pl
+
+from pipelines.claims.extract import extract_claims
+from pipelines.claims.version import extractor_version
+from pipelines.lexicon import load_lexicon
+from pipelines.records import CLAIM_SCHEMA, Article, Claim
+
+__all__ = ["articles_of", "claim_row", "extract_frame", "extractor_version"]
+
+_COLUMNS = ("article_id", "text", "version", "publisher", "title", "published_at", "language", "url")
+
+
+def extract_frame(articles: pl.DataFrame) -> pl.DataFrame:
+    """Return one row per claim (`CLAIM_SCHEMA`) of a frame with one row per article version.
+
+    `articles` needs the columns of `Article`; others are passed over. Order follows the articles
+    and, within one, the text.
+    """
+    lexicon = load_lexicon()
+    claims = (c for article in articles_of(articles) for c in extract_claims(article, lexicon))
+    return claim_frame(claims)
+
+
+def articles_of(articles: pl.DataFrame) -> Iterator[Article]:
+    """Yield the rows of an article frame as records."""
+    for row in articles.select(_COLUMNS).iter_rows():
+        yield Article(*row)
+
+
+def claim_frame(claims: Iterable[Claim]) -> pl.DataFrame:
+    """Return claims as a frame of `CLAIM_SCHEMA`, `evidence` as JSON."""
+    return pl.DataFrame([claim_row(claim) for claim in claims], schema=CLAIM_SCHEMA, orient="row")
+
+
+def claim_row(claim: Claim) -> dict[str, Any]:
+    """Return a claim as one row by column name."""
+    row = {column: getattr(claim, column) for column in CLAIM_SCHEMA if column != "evidence"}
+    evidence = [
+        {"slot": e.slot, "start": e.start, "end": e.end, "how": e.how, "rule": e.rule}
+        for e in claim.evidence
+    ]
+    row["evidence"] = json.dumps(evidence, separators=(",", ":"))
+    return row

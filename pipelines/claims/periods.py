@@ -1,0 +1,109 @@
+"""When: the period that a figure covers, resolved to days, and whether it is a running total."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from pipelines.claims.chunks import Reduced
+from pipelines.claims.dates import DateMention
+from pipelines.claims.document import Document
+from pipelines.claims.predicates import Hit
+from pipelines.records import Evidence, How, PeriodKind
+
+_CUMULATIVE = re.compile(
+    r"\b(?:so far|to date|in total|overall|altogether|running (?:total|tally)|death toll|"
+    r"(?:has|have|had) (?:risen|climbed|grown)|brings? (?:to|the)|bringing|total losses|"
+    r"since the (?:start|beginning|outbreak))\b",
+    re.IGNORECASE,
+)
+_RATE = re.compile(r"\b(?:per|a|each|every) (?:day|week|month)\b|\bdaily\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days that a figure covers, both ends included; None is open or untold."""
+
+    start: dt.date | None
+    end: dt.date | None
+    kind: PeriodKind
+    cumulative: bool
+    evidence: tuple[Evidence, ...]
+
+
+def find_period(hit: Hit, reduced: Reduced, document: Document, as_of: dt.date | None) -> Period:
+    """Return the period of a hit; `as_of` is the day that the claimant's last figure ended on."""
+    sentence = reduced.sentence
+    here = [d for d in document.dates if sentence.start <= d.start < sentence.end]
+    words = document.text[sentence.start : sentence.end]
+    cumulative = bool(_CUMULATIVE.search(words)) or hit.rule == "toll"
+    since = next((d for d in here if d.role == "since"), None)
+    anchor = _day(here) or as_of
+    if since is not None:
+        end = _until(here) or (document.published if cumulative else None)
+        return _period(since.first, end, "since", True, since, "explicit")
+    window = next((d for d in here if d.kind == "window"), None)
+    explicit = [d for d in here if d.kind in ("day", "span", "month")]
+    if window is not None:
+        last = anchor or document.published
+        if last is None:
+            return Period(None, None, "untold", cumulative, ())
+        last += dt.timedelta(days=0 if anchor else window.shift)
+        start = last - dt.timedelta(days=window.days - 1)
+        return _period(start, last, "span", cumulative, window, "explicit")
+    if len(explicit) >= 2 and re.search(r"\b(?:between|from)\s$", _before(explicit[0], document)):
+        first, last = explicit[0].first, explicit[1].last
+        if first and last and first <= last:
+            return _period(first, last, "span", cumulative, explicit[0], "explicit")
+    if explicit:
+        near = min(explicit, key=lambda d: abs(d.start - hit.chunk.start))
+        kind: PeriodKind = "day" if near.first == near.last else "span"
+        return _period(near.first, near.last, kind, cumulative, near, "explicit")
+    if _RATE.search(words[hit.chunk.end - sentence.start :][:30]):
+        return Period(None, None, "rate", False, ())
+    return _inherited(sentence.index, document, cumulative)
+
+
+def _period(
+    start: dt.date | None,
+    end: dt.date | None,
+    kind: PeriodKind,
+    cumulative: bool,
+    mention: DateMention,
+    how: How,
+) -> Period:
+    evidence = Evidence("period", mention.start, mention.end, how, f"period.{mention.kind}")
+    if start and end and end < start:
+        end = None
+    return Period(start, end, kind, cumulative, (evidence,))
+
+
+def _day(dates: list[DateMention]) -> dt.date | None:
+    """Return the day that a sentence is about, for windows that end on it."""
+    days = [d.last for d in dates if d.kind == "day" and d.role != "since"]
+    return days[0] if days else None
+
+
+def _until(dates: list[DateMention]) -> dt.date | None:
+    return next((d.last for d in dates if d.role != "since" and d.last), None)
+
+
+def _before(mention: DateMention, document: Document) -> str:
+    return document.text[max(0, mention.start - 9) : mention.start].lower()
+
+
+def _inherited(index: int, document: Document, cumulative: bool) -> Period:
+    """Return the day of a sentence shortly before, where this one names none."""
+    paragraph = document.sentences[index].sentence.paragraph
+    for earlier in reversed(document.sentences[max(0, index - 3) : index]):
+        sentence = earlier.sentence
+        if paragraph - sentence.paragraph > 1:
+            break
+        for mention in reversed(document.dates):
+            if sentence.start <= mention.start < sentence.end and mention.first is not None:
+                if mention.role == "since":
+                    continue
+                kind: PeriodKind = "day" if mention.first == mention.last else "span"
+                return _period(
+                    mention.first, mention.last, kind, cumulative, mention, "inherited"
+                )
+    return Period(None, None, "untold", cumulative, ())

@@ -1,0 +1,70 @@
+"""Where: the most specific place told for a figure, by its name in the article."""
+
+from dataclasses import dataclass
+
+from pipelines.claims.chunks import Reduced
+from pipelines.claims.document import Document
+from pipelines.claims.predicates import Hit
+from pipelines.lexicon import symbols
+from pipelines.records import Evidence, How
+
+_PRECISION = {"settlement": 0, "site": 0, "region": 1, "territory": 1, "country": 2, "sea": 1}
+_LOOK_BACK = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """The place of a figure: its name, the words around it, and the evidence."""
+
+    place: str | None
+    text: str | None
+    evidence: tuple[Evidence, ...]
+
+
+def find_place(hit: Hit, reduced: Reduced, document: Document) -> Location:
+    """Return the place of a hit: in its sentence, else in one shortly before it."""
+    here = _places(reduced, document)
+    if here:
+        return _location(_best(here, hit.chunk.start), document, "explicit")
+    index = reduced.sentence.index
+    for earlier in reversed(document.sentences[max(0, index - _LOOK_BACK) : index]):
+        found = _places(earlier, document)
+        if found:
+            return _location(_best(found, hit.chunk.start), document, "inherited")
+    return Location(None, None, ())
+
+
+def _places(reduced: Reduced, document: Document) -> list[tuple[int, int, int]]:
+    """Return (precision, start, end) of every place named in a sentence as a place."""
+    found = []
+    for chunk in reduced.chunks:
+        for token in chunk.tokens:
+            for term in token.senses:
+                if term.symbol == symbols.PLACE and not _names_institution(document, token.end):
+                    found.append((_PRECISION.get(term.kind, 1), token.start, token.end))
+                    break
+                if term.kind in ("country", "territory") and chunk.tokens[0] is token:
+                    if _is_located(document, token.start):
+                        found.append((2, token.start, token.end))
+                        break
+    return found
+
+
+def _is_located(document: Document, start: int) -> bool:
+    before = document.text[max(0, start - 12) : start].lower()
+    return before.endswith((" in ", " across ", " inside ", " into ", " near ", " over "))
+
+
+def _names_institution(document: Document, end: int) -> bool:
+    after = document.folded[end : end + 24].lstrip("'s ")
+    return after.startswith(("said", "claim", "regime", "ministry", "government", "military"))
+
+
+def _best(places: list[tuple[int, int, int]], start: int) -> tuple[int, int, int]:
+    return min(places, key=lambda place: (place[0], abs(place[1] - start)))
+
+
+def _location(place: tuple[int, int, int], document: Document, how: How) -> Location:
+    _, start, end = place
+    name = document.text[start:end]
+    return Location(name, name, (Evidence("place", start, end, how, "place.gazetteer"),))

@@ -1,0 +1,79 @@
+"""Names of those who speak: the fullest form that an article gives, and what pronouns stand for."""
+
+import re
+
+from pipelines.claims.document import Document
+from pipelines.lexicon import symbols
+
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_TRAILING = re.compile(r"[\s,]+(?:also|later|earlier|further|then|has|have|had|reportedly)$", re.I)
+_PRONOUN = re.compile(r"^(?:he|she|it|they|we)\b", re.IGNORECASE)
+_HEAD = re.compile(r"^(?:the\s+)?(?:(?:\w+)\s+)?(ministry|general staff|military|army|agency|mission|"
+                   r"office|command|network|spokesman|spokeswoman|governor|mayor|report|statement|"
+                   r"bulletin|update)$", re.IGNORECASE)
+_NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s(?:al-|[A-Z])[\w’'-]+){1,3}")
+
+
+class Speakers:
+    """The speakers of one document, in the order in which they appear."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._noted: list[tuple[int, str]] = []
+        self._names = _NAME.findall(document.text)
+
+    def note(self, start: int, end: int) -> None:
+        """Remember who spoke, for later pronouns and short forms."""
+        name = self.fullest(start, end)
+        if name is not None and not self.medium(start, end):
+            self._noted.append((start, name))
+
+    def medium(self, start: int, end: int) -> str | None:
+        """Return the name of the medium that these words name, else None."""
+        for mention in self._document.mentions:
+            if mention.start >= end:
+                return None
+            if mention.start >= start and mention.term.symbol == symbols.MEDIUM:
+                return self._document.text[mention.start : mention.end]
+        return None
+
+    def fullest(self, start: int, end: int) -> str | None:
+        """Return the fullest name in the article of whom the words at `[start, end)` name."""
+        words = _TRAILING.sub("", self._document.text[start:end].strip(" ,"))
+        if _PRONOUN.match(words):
+            return self._noted[-1][1] if self._noted else None
+        actor = self._actor(start, end)
+        if actor is not None:
+            return actor
+        head = _HEAD.match(words)
+        if head is not None:
+            known = self._by_head(head[1].lower())
+            if known is not None:
+                return known
+        bare = _ARTICLE.sub("", words)
+        person = re.search(r"[A-Z][\w’'-]+$", bare)
+        if person is not None and len(bare.split()) <= 3:
+            fuller = [n for n in self._names if n.endswith(person[0]) and n != person[0]]
+            if fuller:
+                return max(fuller, key=len)
+        return bare or None
+
+    def _actor(self, start: int, end: int) -> str | None:
+        """Return the longest name used in the article for the actor that these words hold."""
+        for mention in self._document.mentions:
+            if mention.start >= end:
+                return None
+            if mention.start >= start and mention.term.symbol == symbols.ACTOR:
+                same = [m for m in self._document.mentions if m.term.lemma == mention.term.lemma]
+                longest = max(same, key=lambda m: m.end - m.start)
+                return self._document.text[longest.start : longest.end]
+        return None
+
+    def _by_head(self, head: str) -> str | None:
+        """Return the last speaker whose name holds a head noun: «the ministry»."""
+        if head in ("report", "statement", "bulletin", "update"):
+            return self._noted[-1][1] if self._noted else None
+        for _, name in reversed(self._noted):
+            if head in name.lower() and name.lower() != head:
+                return name
+        return None

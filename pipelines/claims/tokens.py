@@ -1,0 +1,127 @@
+"""Spell each sentence as tokens with one-letter classes: what the claim rules read.
+
+Dates win over figures, figures over mentions; what is left becomes words, names and punctuation.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipelines.claims.dates import DateMention
+from pipelines.claims.mentions import Mention
+from pipelines.lexicon import Term, symbols
+from pipelines.records import Figure, Span
+
+_PIECE = re.compile(r"[’']s\b|[^\W\d_][\w]*(?:[’'.-]\w+)*|\d[\w.,]*\w|\d|[^\w\s]")
+_PUNCTUATION = {
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "«": '"',
+    "»": '"',
+    '"': '"',
+    "‘": '"',
+    "’": '"',
+    "'": '"',
+    "–": "-",
+    "—": "-",
+    "-": "-",
+    "•": "*",
+    "·": "*",
+    "*": "*",
+}
+_KEPT = frozenset(",;:().+")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a sentence: its class symbol, offsets, and what stands behind the symbol."""
+
+    symbol: str
+    start: int
+    end: int
+    senses: tuple[Term, ...] = ()
+    figure: Figure | None = None
+    date: DateMention | None = None
+
+    @property
+    def term(self) -> Term | None:
+        return self.senses[0] if self.senses else None
+
+    def sense(self, symbol: str) -> Term | None:
+        """Return the sense of this class that the token can have, or None."""
+        return next((term for term in self.senses if term.symbol == symbol), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, spelled: `symbols[i]` is the class of `tokens[i]`."""
+
+    index: int
+    start: int
+    end: int
+    paragraph: int
+    tokens: tuple[Token, ...]
+    symbols: str
+
+
+def spell(
+    text: str,
+    index: int,
+    bounds: tuple[int, int, int],
+    mentions: Sequence[Mention],
+    dates: Sequence[DateMention],
+    figures: Sequence[Figure],
+    removed: Sequence[Span],
+) -> Sentence:
+    """Return the sentence at `bounds` (start, end, paragraph) as tokens."""
+    start, end, paragraph = bounds
+    fixed = _merge(
+        [Token(symbols.DATE, d.start, d.end, date=d) for d in dates],
+        [Token(symbols.REMOVED, r.start, r.end) for r in removed],
+        [Token(symbols.QUANTITY, f.start, f.end, figure=f) for f in figures],
+        [Token(m.term.symbol, m.start, m.end, m.senses) for m in mentions],
+    )
+    tokens = tuple(_fill(text, start, end, fixed))
+    return Sentence(index, start, end, paragraph, tokens, "".join(t.symbol for t in tokens))
+
+
+def _merge(*layers: list[Token]) -> list[Token]:
+    """Return the tokens of all layers in order; an earlier layer wins where two overlap."""
+    kept: list[Token] = []
+    for layer in layers:
+        kept += [t for t in layer if not any(t.start < k.end and k.start < t.end for k in kept)]
+    return sorted(kept, key=lambda token: token.start)
+
+
+def _fill(text: str, start: int, end: int, fixed: list[Token]) -> Iterator[Token]:
+    position = start
+    for token in fixed:
+        yield from _pieces(text, position, token.start, start)
+        yield token
+        position = token.end
+    yield from _pieces(text, position, end, start)
+
+
+def _pieces(text: str, start: int, end: int, sentence_start: int) -> Iterator[Token]:
+    for match in _PIECE.finditer(text, start, end):
+        piece = match[0]
+        if piece in ("'s", "’s"):
+            symbol = "'"
+        elif piece in _PUNCTUATION:
+            symbol = _PUNCTUATION[piece]
+        elif len(piece) == 1 and not piece.isalnum():
+            symbol = piece if piece in _KEPT else "."
+        elif piece[0].isupper() and match.start() > sentence_start:
+            symbol = symbols.NAME
+        elif piece[0].isupper():
+            symbol = symbols.NAME if _looks_like_name(text, match.end()) else symbols.WORD
+        else:
+            symbol = symbols.WORD
+        yield Token(symbol, match.start(), match.end())
+
+
+def _looks_like_name(text: str, end: int) -> bool:
+    """Tell whether a capitalised first word is followed by another: «Andrei Marochko said»."""
+    following = re.match(r"\s([A-Z])\w", text[end : end + 4])
+    return following is not None

@@ -1,0 +1,126 @@
+"""The typed shape of the vocabularies: what a term, an actor, a place, a conflict is."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick
+
+from pipelines.records import Category, Qualifier, Verification, VictimClass
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """What a harm word says of people, of things and of attacks; None where it says nothing."""
+
+    form: str
+    people: Category | None
+    things: Category | None
+    attacks: Category | None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One surface form of a vocabulary.
+
+    `symbol` is the one-letter mention class (see `symbols`), `lemma` the singular noun, canonical
+    name or id, `kind` the sub-class inside its vocabulary.
+    """
+
+    text: str
+    symbol: str
+    lemma: str
+    kind: str = ""
+    side: str | None = None
+    victim_class: VictimClass | None = None
+    harm: Harm | None = None
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One who asserts figures: an institution, force or organisation."""
+
+    actor_id: str
+    name: str
+    kind: str
+    side: str | None
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One gazetteer entry; latitude and longitude in degrees (WGS 84)."""
+
+    place_id: str
+    name: str
+    kind: str
+    country: str | None
+    latitude: float
+    longitude: float
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One armed conflict: when it began, who fights, and the phrases that mean its beginning."""
+
+    conflict_id: str
+    start: dt.date
+    sides: tuple[str, ...]
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A pattern of numbers that never count harm (ages, calibres, money …)."""
+
+    removal_id: str
+    pattern: str
+    reason: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWord:
+    """A number word: its value and how it combines (unit, tens, scale, score, couple, vague)."""
+
+    word: str
+    value: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodPhrase:
+    """A relative period: a window of `days` that ends `shift` days from the as-of date."""
+
+    phrase: str
+    days: int
+    shift: int
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """Everything the claims core knows of words. Built once by `load_lexicon`, never changed.
+
+    `terms[i]` are the senses of automaton pattern `i`, the preferred first.
+    """
+
+    automaton: AhoCorasick
+    patterns: tuple[str, ...]
+    terms: tuple[tuple[Term, ...], ...]
+    index: Mapping[str, int]
+    removals: tuple[Removal, ...]
+    removal_pattern: re.Pattern[str]
+    numbers: Mapping[str, NumberWord]
+    qualifiers_before: Mapping[str, Qualifier]
+    qualifiers_after: Mapping[str, Qualifier]
+    units: frozenset[str]
+    periods: Mapping[str, PeriodPhrase]
+    conflicts: tuple[Conflict, ...]
+    actors: Mapping[str, Actor]
+    certainty: Mapping[str, Verification]
+    places: Mapping[str, Place]
+    place_names: Mapping[str, Place]
+    digest: str

@@ -1,0 +1,107 @@
+"""Build the one `Lexicon` from the data files: automaton, indexes, and the digest of its bytes."""
+
+import functools
+import hashlib
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from pipelines.lexicon import symbols, vocabularies
+from pipelines.lexicon.model import Actor, Lexicon, Place, Term
+from pipelines.lexicon.reading import DATA, LexiconError
+
+
+@functools.cache
+def load_lexicon(folder: Path = DATA) -> Lexicon:
+    """Return the lexicon of `folder`, built once a process.
+
+    Raises LexiconError with file and line where a data file cannot be used.
+    """
+    side_terms = list(vocabularies.side_terms(folder))
+    sides = frozenset(term.side for term in side_terms if term.side)
+    actors = vocabularies.actors(folder, sides)
+    places = vocabularies.places(folder)
+    by_surface: dict[str, list[Term]] = {}
+    for term in (
+        *actor_terms(actors),
+        *vocabularies.media(folder),
+        *side_terms,
+        *place_terms(places),
+        *vocabularies.harm_terms(folder),
+        *vocabularies.thing_terms(folder, "equipment", symbols.EQUIPMENT),
+        *vocabularies.speaker_terms(folder),
+        *vocabularies.people_terms(folder),
+        *vocabularies.thing_terms(folder, "attacks", symbols.ATTACK),
+        *vocabularies.cue_terms(folder),
+        *vocabularies.word_terms(folder),
+    ):
+        by_surface.setdefault(term.text.lower(), []).append(term)
+    patterns = tuple(by_surface)
+    removals = vocabularies.removals(folder)
+    return Lexicon(
+        automaton=AhoCorasick(
+            patterns,
+            matchkind=MatchKind.LeftmostLongest,
+            implementation=Implementation.ContiguousNFA,
+        ),
+        patterns=patterns,
+        terms=tuple(tuple(senses) for senses in by_surface.values()),
+        index={pattern: i for i, pattern in enumerate(patterns)},
+        removals=removals,
+        removal_pattern=re.compile("|".join(f"(?:{removal.pattern})" for removal in removals)),
+        numbers=vocabularies.numbers(folder),
+        qualifiers_before=vocabularies.qualifiers(folder, "before"),
+        qualifiers_after=vocabularies.qualifiers(folder, "after"),
+        units=vocabularies.units(folder),
+        periods=vocabularies.periods(folder),
+        conflicts=vocabularies.conflicts(folder, sides),
+        certainty=vocabularies.certainty(folder),
+        actors={actor.actor_id: actor for actor in actors},
+        places={place.place_id: place for place in places},
+        place_names=_unambiguous_names(places),
+        digest=_digest(folder),
+    )
+
+
+def actor_terms(actors: Iterable[Actor]) -> list[Term]:
+    """Return a term for every name of every actor; a name that two actors share is refused."""
+    terms: dict[str, Term] = {}
+    for actor in actors:
+        for name in dict.fromkeys((actor.name, *actor.aliases)):
+            if name in terms:
+                raise LexiconError(
+                    f"actors.csv: {name!r} names both {terms[name].lemma} and {actor.actor_id}"
+                )
+            terms[name] = Term(name, symbols.ACTOR, actor.actor_id, actor.kind, side=actor.side)
+    return list(terms.values())
+
+
+def place_terms(places: Iterable[Place]) -> list[Term]:
+    """Return a term for every name of every place; its side is the country it lies in."""
+    terms: dict[str, Term] = {}
+    for place in places:
+        for name in (place.name, *place.aliases):
+            terms.setdefault(
+                name, Term(name, symbols.PLACE, place.place_id, place.kind, side=place.country)
+            )
+    return list(terms.values())
+
+
+def _unambiguous_names(places: Iterable[Place]) -> dict[str, Place]:
+    """Return the places by lower-case name, without the names that two places share."""
+    names: dict[str, set[str]] = {}
+    by_id = {place.place_id: place for place in places}
+    for place in by_id.values():
+        for name in (place.name, *place.aliases):
+            names.setdefault(name.lower(), set()).add(place.place_id)
+    return {name: by_id[next(iter(ids))] for name, ids in names.items() if len(ids) == 1}
+
+
+def _digest(folder: Path) -> str:
+    """Return 8 hexadecimal digits of the bytes of every data file, so that a change shows."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.csv")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:8]

@@ -1,0 +1,60 @@
+"""The one-letter mention classes that sentences are spelled in, and which vocabulary gives which.
+
+A sentence becomes a short string of these letters; the claim rules are patterns over that string.
+"""
+
+QUANTITY = "Q"
+REMOVED = "x"
+PEOPLE = "P"
+EQUIPMENT = "E"
+ATTACK = "R"
+SIDE = "S"
+ACTOR = "A"
+MEDIUM = "M"
+SPEAKER = "Y"
+CONFLICT = "V"
+PLACE = "L"
+DATE = "D"
+CUE = "c"
+WORD = "w"
+NAME = "Z"
+
+HARM_FORMS = {
+    "participle": "K",
+    "active": "k",
+    "intransitive": "X",
+    "gerund": "G",
+    "predicate": "J",
+    "noun": "N",
+    "suffer": "U",
+}
+
+WORD_CLASSES = {
+    "be": "b",
+    "have": "h",
+    "modal": "m",
+    "negation": "n",
+    "including": "i",
+    "of_whom": "I",
+    "among": "a",
+    "among_dead": "j",
+    "relative": "W",
+    "that": "t",
+    "pronoun": "p",
+    "possessive": "s",
+    "and": "&",
+    "but": "B",
+    "with": "H",
+    "of": "o",
+    "by": "y",
+    "prep": "f",
+    "to": "u",
+    "determiner": "d",
+    "other": "O",
+    "leave": "g",
+    "rise": "r",
+    "toll": "T",
+    "toll_killed": "T",
+    "toll_wounded": "T",
+    "toll_casualties": "T",
+}

@@ -1,0 +1,254 @@
+"""One function a vocabulary: reviewed rows in, typed terms and records out, references checked."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import cast
+
+from pipelines.lexicon import symbols
+from pipelines.lexicon.model import (
+    Actor,
+    Conflict,
+    Harm,
+    NumberWord,
+    PeriodPhrase,
+    Place,
+    Removal,
+    Term,
+)
+from pipelines.lexicon.reading import Row, read_table
+from pipelines.records import (
+    CATEGORIES,
+    QUALIFIERS,
+    VERIFICATIONS,
+    VICTIM_CLASSES,
+    Category,
+    Qualifier,
+    Verification,
+)
+from pipelines.records import VictimClass as VictimClassName
+
+
+def _one_of(row: Row, column: str, allowed: Iterable[str]) -> str:
+    value = row[column]
+    if value not in allowed:
+        raise row.error(f"{column} {value!r} is none of {', '.join(sorted(allowed))}")
+    return value
+
+
+def plural_of(noun: str) -> str:
+    """Return the regular English plural of a noun or noun phrase.
+
+    >>> plural_of("tank"), plural_of("body"), plural_of("launch"), plural_of("gunman")
+    ('tanks', 'bodies', 'launches', 'gunmen')
+    """
+    if noun.endswith("man"):
+        return noun[:-2] + "en"
+    if re.search(r"[^aeiou]y$", noun):
+        return noun[:-1] + "ies"
+    if re.search(r"(s|x|z|ch|sh)$", noun):
+        return noun + "es"
+    return noun + "s"
+
+
+def harm_terms(folder: Path) -> Iterator[Term]:
+    """Yield the words of harm: killed, losses, repelled …"""
+    allowed = ("", *CATEGORIES)
+    for row in read_table(
+        "harm", ["term", "form", "people", "things", "attacks"], key=["term"], folder=folder
+    ):
+        form = _one_of(row, "form", symbols.HARM_FORMS)
+        people, things, attacks = (
+            cast(Category | None, _one_of(row, column, allowed) or None)
+            for column in ("people", "things", "attacks")
+        )
+        harm = Harm(form, people, things, attacks)
+        yield Term(row["term"], symbols.HARM_FORMS[form], row["term"], form, harm=harm)
+
+
+def word_terms(folder: Path) -> Iterator[Term]:
+    """Yield the function words that rules look at; any other word is just a word."""
+    for row in read_table("words", ["term", "word"], key=["term"], folder=folder):
+        word = _one_of(row, "word", symbols.WORD_CLASSES)
+        yield Term(row["term"], symbols.WORD_CLASSES[word], row["term"], word)
+
+
+def people_terms(folder: Path) -> Iterator[Term]:
+    """Yield nouns for people, singular and plural, with the victim class that they tell."""
+    for row in read_table("people", ["term", "plural", "class"], key=["term"], folder=folder):
+        victim_class = cast(VictimClassName, _one_of(row, "class", VICTIM_CLASSES))
+        plural = row["plural"] or plural_of(row["term"])
+        for text in dict.fromkeys((plural, row["term"])):
+            yield Term(
+                text,
+                symbols.PEOPLE,
+                row["term"],
+                victim_class=victim_class,
+                plural=text == plural,
+            )
+
+
+def thing_terms(folder: Path, table: str, symbol: str) -> Iterator[Term]:
+    """Yield the nouns of a table with a singular and an optional plural."""
+    for row in read_table(table, ["term", "plural"], key=["term"], folder=folder):
+        plural = row["plural"] or plural_of(row["term"])
+        for text in dict.fromkeys((plural, row["term"])):
+            yield Term(text, symbol, row["term"], plural=text == plural)
+
+
+def side_terms(folder: Path) -> Iterator[Term]:
+    """Yield the words that name a side: countries, demonyms, groups and forces."""
+    kinds = ("country", "territory", "demonym", "people", "group", "force", "local")
+    for row in read_table("sides", ["term", "side", "kind"], key=["term"], folder=folder):
+        kind = _one_of(row, "kind", kinds)
+        yield Term(row["term"], symbols.SIDE, row["term"], kind, side=row["side"])
+
+
+def cue_terms(folder: Path) -> Iterator[Term]:
+    """Yield the verbs and phrases that attribute a statement."""
+    kinds = ("say", "tell", "claim", "report", "confirm", "deny", "according", "cite", "put")
+    for row in read_table("cues", ["term", "kind"], key=["term"], folder=folder):
+        yield Term(row["term"], symbols.CUE, row["term"], _one_of(row, "kind", kinds))
+
+
+def speaker_terms(folder: Path) -> Iterator[Term]:
+    """Yield the nouns for those who speak and have no name here: officials, a ministry, a report."""
+    kinds = ("person", "institution", "document")
+    for row in read_table("speakers", ["term", "plural", "kind"], key=["term"], folder=folder):
+        kind = _one_of(row, "kind", kinds)
+        plural = row["plural"] or plural_of(row["term"])
+        for text in dict.fromkeys((plural, row["term"])):
+            yield Term(text, symbols.SPEAKER, row["term"], kind, plural=text == plural)
+
+
+def certainty(folder: Path) -> dict[str, Verification]:
+    """Return the phrases that say how sure a figure is, by phrase."""
+    rows = read_table("certainty", ["phrase", "status"], key=["phrase"], folder=folder)
+    return {
+        row["phrase"]: cast(Verification, _one_of(row, "status", VERIFICATIONS)) for row in rows
+    }
+
+
+def actors(folder: Path, sides: frozenset[str]) -> list[Actor]:
+    """Return the claimants known by name; a side that `sides` does not hold is refused."""
+    columns = ["id", "name", "kind", "side", "aliases", "valid_from", "valid_to", "source"]
+    result = []
+    for row in read_table("actors", columns, key=["id"], folder=folder):
+        if row["side"] and row["side"] not in sides:
+            raise row.error(f"side {row['side']!r} stands in no row of sides.csv")
+        for column in ("valid_from", "valid_to"):
+            _date(row, column)
+        result.append(
+            Actor(row["id"], row["name"], row["kind"], row["side"] or None, row.many("aliases"))
+        )
+    return result
+
+
+def media(folder: Path) -> Iterator[Term]:
+    """Yield the names of media and agencies, which relay what others claim."""
+    for row in read_table("media", ["id", "name", "aliases"], key=["id"], folder=folder):
+        for name in (row["name"], *row.many("aliases")):
+            yield Term(name, symbols.MEDIUM, row["name"], "medium")
+
+
+def places(folder: Path) -> list[Place]:
+    """Return the gazetteer."""
+    columns = ["id", "name", "kind", "country", "latitude", "longitude", "aliases", "source"]
+    return [
+        Place(
+            row["id"],
+            row["name"],
+            row["kind"],
+            row["country"] or None,
+            _degrees(row, "latitude", 90),
+            _degrees(row, "longitude", 180),
+            row.many("aliases"),
+        )
+        for row in read_table("places", columns, key=["id"], folder=folder)
+    ]
+
+
+def _degrees(row: Row, column: str, limit: float) -> float:
+    try:
+        value = float(row[column])
+    except ValueError as error:
+        raise row.error(f"{column} {row[column]!r} is no number") from error
+    if abs(value) > limit:
+        raise row.error(f"{column} {value} is beyond ±{limit}")
+    return value
+
+
+def _date(row: Row, column: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(row[column]) if row[column] else None
+    except ValueError as error:
+        raise row.error(f"{column} {row[column]!r} is no date (YYYY-MM-DD)") from error
+
+
+def conflicts(folder: Path, sides: frozenset[str]) -> tuple[Conflict, ...]:
+    """Return the conflicts with their start dates; unknown sides are refused."""
+    columns = ["id", "name", "start", "sides", "phrases"]
+    result = []
+    for row in read_table("conflicts", columns, key=["id"], folder=folder):
+        start = _date(row, "start")
+        if start is None:
+            raise row.error("start is empty")
+        for side in row.many("sides"):
+            if side not in sides:
+                raise row.error(f"side {side!r} stands in no row of sides.csv")
+        result.append(Conflict(row["id"], start, row.many("sides"), row.many("phrases")))
+    return tuple(result)
+
+
+def removals(folder: Path) -> tuple[Removal, ...]:
+    """Return the patterns of numbers that count no harm; each must match its own example."""
+    columns = ["id", "pattern", "reason", "example"]
+    result = []
+    for row in read_table("removals", columns, key=["id"], folder=folder):
+        try:
+            matches = re.search(row["pattern"], row["example"])
+        except re.error as error:
+            raise row.error(f"pattern is no regular expression: {error}") from error
+        if not matches:
+            raise row.error(f"pattern does not match its example {row['example']!r}")
+        result.append(Removal(row["id"], row["pattern"], row["reason"], row["example"]))
+    return tuple(result)
+
+
+def numbers(folder: Path) -> dict[str, NumberWord]:
+    """Return the number words by word."""
+    kinds = ("unit", "tens", "scale", "score", "couple", "vague")
+    return {
+        row["word"]: NumberWord(row["word"], int(row["value"]), _one_of(row, "kind", kinds))
+        for row in read_table("numbers", ["word", "value", "kind"], key=["word"], folder=folder)
+    }
+
+
+def qualifiers(folder: Path, position: str) -> dict[str, Qualifier]:
+    """Return the qualifier phrases that stand `before` or `after` a number."""
+    columns = ["phrase", "qualifier", "position"]
+    rows = read_table("qualifiers", columns, key=["phrase", "position"], folder=folder)
+    return {
+        row["phrase"]: cast(Qualifier, _one_of(row, "qualifier", QUALIFIERS))
+        for row in rows
+        if _one_of(row, "position", ("before", "after")) == position
+    }
+
+
+def units(folder: Path) -> frozenset[str]:
+    """Return the nouns that make the number before them a measure and no count of harm."""
+    return frozenset(
+        row["term"] for row in read_table("units", ["term", "reason"], key=["term"], folder=folder)
+    )
+
+
+def periods(folder: Path) -> dict[str, PeriodPhrase]:
+    """Return the relative periods by phrase."""
+    columns = ["phrase", "kind", "days", "shift"]
+    return {
+        row["phrase"]: PeriodPhrase(row["phrase"], int(row["days"]), int(row["shift"]))
+        for row in read_table("periods", columns, key=["phrase"], folder=folder)
+    }
+
+
