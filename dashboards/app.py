@@ -46,7 +46,7 @@ def build_app(snapshots: Path) -> Dash:
         title="Tallywire",
         update_title="",
         serve_locally=True,
-        pages_folder="",
+        use_pages=False,
         assets_folder=str(Path(__file__).parent / "assets"),
         suppress_callback_exceptions=True,
         enable_mcp=False,

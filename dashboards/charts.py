@@ -20,6 +20,9 @@ COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#8c5109", "#4
 
 SYMBOLS = ("circle", "square", "diamond", "cross", "x", "star", "hexagon")
 
+OPEN_STEM = 0.14
+"""Length of an open end's arrow, as a share of the chart's height."""
+
 ONE_DAY = dt.timedelta(days=1)
 
 
@@ -106,7 +109,7 @@ def _panel_title(row: Row) -> str:
 
 def _figure(rows: Sequence[Row], looks: Mapping[str, Style]) -> dict[str, Any]:
     ends = [row["high"] if row["high"] is not None else row["low"] for row in rows]
-    top = max([*ends, 1]) * 1.2
+    top = max([*ends, 1]) * 1.3
     present = sorted({row["claimant"] for row in rows})
     traces: list[dict[str, Any]] = []
     for place, claimant in enumerate(present):
@@ -119,12 +122,17 @@ def _figure(rows: Sequence[Row], looks: Mapping[str, Style]) -> dict[str, Any]:
 def _claimant_traces(
     claimant: str, rows: Sequence[Row], look: Style, top: float, share: float
 ) -> list[dict[str, Any]]:
-    """Return the closed bands, the open ends and the marks of one claimant."""
+    """Return the closed bands, the open ends and the marks of one claimant.
+
+    An open end is an arrow of the same length everywhere, as nobody says how far it reaches.
+    """
+    stem = top * OPEN_STEM
     closed_x: list[Any] = []
     closed_y: list[Any] = []
     open_x: list[Any] = []
     open_y: list[Any] = []
     arrow_x: list[Any] = []
+    arrow_y: list[float] = []
     for row in rows:
         left, right = _extent(row, share)
         middle = left + (right - left) / 2
@@ -133,8 +141,9 @@ def _claimant_traces(
             closed_x += [left, right, None]
             closed_y += [low, low, None]
             open_x += [middle, middle, None]
-            open_y += [low, top * 0.97, None]
+            open_y += [low, low + stem, None]
             arrow_x.append(middle)
+            arrow_y.append(low + stem)
         else:
             closed_x += [left, right, right, left, left, None]
             closed_y += [low, low, high, high, low, None]
@@ -149,7 +158,7 @@ def _claimant_traces(
     bands |= {"line": line, "opacity": 0.7, "showlegend": False}
     stems = common | {"x": open_x, "y": open_y, "mode": "lines", "showlegend": False}
     stems |= {"line": line | {"dash": "dot"}}
-    arrows = common | {"x": arrow_x, "y": [top * 0.97] * len(arrow_x), "mode": "markers"}
+    arrows = common | {"x": arrow_x, "y": arrow_y, "mode": "markers"}
     arrows |= {"marker": {"symbol": "arrow-up", "size": 11, "color": look.colour}}
     arrows |= {"showlegend": False}
     return [bands, stems, arrows, _marks(claimant, rows, look, share, common)]
@@ -196,11 +205,15 @@ def _extent(row: Row, share: float) -> tuple[dt.datetime, dt.datetime]:
 
 def _layout(top: float) -> dict[str, Any]:
     return {
-        "height": 300,
-        "margin": {"l": 60, "r": 12, "t": 8, "b": 36},
+        "margin": {"l": 60, "r": 12, "t": 30, "b": 36},
         "xaxis": {"type": "date", "gridcolor": "#e4e4e0"},
-        "yaxis": {"range": [0, top], "gridcolor": "#e4e4e0", "title": {"text": "claimed"}},
-        "legend": {"orientation": "h", "y": -0.18},
+        "yaxis": {
+            "range": [0, top],
+            "tickformat": ",d",
+            "gridcolor": "#e4e4e0",
+            "title": {"text": "claimed"},
+        },
+        "legend": {"orientation": "h", "y": -0.14, "yanchor": "top"},
         "showlegend": True,
         "plot_bgcolor": "#ffffff",
         "paper_bgcolor": "#ffffff",

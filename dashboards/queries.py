@@ -194,7 +194,7 @@ def _tolls(con: Connection, wanted: ClaimFilter, mart: str, days: str) -> list[R
         with toll as (
             select {days}, victim_class, category, equipment, low, high, n_claims, n_origins,
                 n_publishers,
-                coalesce(claimant_name, claimant, '{NOT_STATED}') as claimant,
+                coalesce(claimant, '{NOT_STATED}') as claimant,
                 coalesce(victim_side, '{NOT_STATED}') as victim_side
             from marts.{mart}
         )

@@ -79,16 +79,17 @@ def layout(con: Connection, claim_id: str) -> Component:
 def excerpt(text: str, start: int, end: int, sentence: str | None) -> Excerpt:
     """Cut `text` around the figure `[start, end)` and the sentence that holds it.
 
-    Offsets count code points. Where the sentence cannot be found around the figure, the figure
-    stands alone.
+    Offsets count code points. A long sentence is stored cut, with `…` at the cut. Where it cannot
+    be found around the figure, the figure stands alone.
 
     >>> excerpt("One. Two 3 four. Five.", 9, 10, "Two 3 four.").lead
     'Two '
     """
     left, right = start, end
-    at = text.find(sentence, max(0, end - len(sentence)), start + len(sentence)) if sentence else -1
-    if sentence and at >= 0:
-        left, right = at, at + len(sentence)
+    words = (sentence or "").removeprefix("…").removesuffix("…")
+    at = text.find(words, max(0, end - len(words)), start + len(words))
+    if words and at >= 0:
+        left, right = at, at + len(words)
     first, last = max(0, left - CONTEXT), right + CONTEXT
     return Excerpt(
         before=text[first:left],

@@ -62,7 +62,7 @@ def _cells(row: Row) -> tuple[Cell, ...]:
         row["claimant"],
         row["victim_side"],
         row["victim_class"],
-        period_words(row),
+        html.Span(period_words(row), className="when"),
         row["place_text"],
         row["publisher"],
         html.Span(row["sentence"], className="sentence", dir="auto"),

@@ -24,8 +24,9 @@ MOST_PANELS = 12
 _GRAPH: Any = {
     "displaylogo": False,
     "responsive": True,
-    "modeBarButtonsToRemove": ["lasso2d", "select2d"],
+    "modeBarButtons": [["toImage"], ["zoom2d", "pan2d", "resetScale2d"]],
 }
+"""The buttons are listed because one of Plotly's own sends the data to its makers."""
 
 
 def layout(con: Connection, search: str) -> Component:
@@ -70,7 +71,7 @@ def _card(panel: Panel, wanted: ClaimFilter) -> Component:
     return html.Section(
         [
             html.H3(dcc.Link(panel.title, href=f"/claims{group.to_query()}")),
-            dcc.Graph(figure=panel.figure, config=_GRAPH),
+            dcc.Graph(figure=panel.figure, config=_GRAPH, style={"height": "22rem"}),
             html.Details([html.Summary("The same as a table"), _figures(panel)]),
         ],
         className="panel",
