@@ -12,7 +12,9 @@ import polars as pl
 
 from warehouse.connect import Connection
 
-BOOKKEEPING = frozenset({"run_id", "seen_at", "retrieved_at", "first_seen", "last_seen"})
+BOOKKEEPING = frozenset(
+    {"run_id", "load_number", "seen_at", "retrieved_at", "first_seen", "last_seen"}
+)
 """Columns left out: they say when and by which run a row came, not what it says."""
 
 CHECKSUM_SCHEMA = pl.Schema({"table": pl.String, "rows": pl.Int64, "checksum": pl.String})

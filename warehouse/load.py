@@ -95,8 +95,11 @@ def load_claims(con: Connection, claims: pl.DataFrame, extractions: pl.DataFrame
             "anti join raw.claim using (claim_id)",
         )
         con.execute(
-            "insert into raw.extraction by name select ledger.* from ledger "
-            "anti join raw.extraction using (article_id, version, extractor_version)"
+            "insert into raw.extraction by name "
+            "with already as (select coalesce(max(load_number), 0) as loads from raw.extraction) "
+            "select ledger.*, already.loads + 1 as load_number from ledger "
+            "anti join raw.extraction using (article_id, version, extractor_version) "
+            "cross join already"
         )
     return LoadResult(new, claims.height - new)
 

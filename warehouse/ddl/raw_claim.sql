@@ -47,5 +47,6 @@ create table if not exists raw.extraction (
     extractor_version varchar not null,
     n_claims integer not null check (n_claims >= 0),
     run_id varchar,
+    load_number integer not null,
     primary key (article_id, version, extractor_version)
 );

@@ -66,3 +66,5 @@ comment on column raw.extraction.version is 'Version of the article that was rea
 comment on column raw.extraction.extractor_version is 'Version of the extractor that read it.';
 comment on column raw.extraction.n_claims is 'Number of claims found.';
 comment on column raw.extraction.run_id is 'Run that read it first.';
+comment on column raw.extraction.load_number is
+'Counts the loads into this file; of two extractor versions, the one loaded last is current.';

@@ -1,0 +1,42 @@
+{# How names are compared: lower case, single spaces, no leading article. #}
+{% macro name_key(name) -%}
+    regexp_replace(trim(regexp_replace(lower({{ name }}), '\s+', ' ', 'g')), '^(the|an?) ', '')
+{%- endmacro %}
+
+{# The sentence around text[start:end], at most 200 code points to either side; "…" marks a cut.
+   A sentence ends at a line break, or at a full stop and the like before a capital letter. #}
+{% macro sentence_around(text, start, end) -%}
+    ltrim(regexp_replace(
+        case when {{ start }} > 200 then '…' else '' end
+        || substring({{ text }}, greatest({{ start }} - 200, 0) + 1, least({{ start }}, 200)),
+        '(?s)^.*(?:\n|[.!?][”"’)]*\s+($|[A-Z“"‘(]))', '\1'
+    ))
+    || substring({{ text }}, {{ start }} + 1, {{ end }} - {{ start }})
+    || rtrim(regexp_replace(
+        substring({{ text }}, {{ end }} + 1, 200)
+        || case when length({{ text }}) > {{ end }} + 200 then '…' else '' end,
+        '(?s)^(.*?)(?:\n.*|([.!?][”"’)]*)(?:\s+[A-Z“"‘(].*|$)|$)$', '\1\2'
+    ))
+{%- endmacro %}
+
+{# Whether two claims count the same thing over the same time, so that adding them counts twice.
+   The class of the victims may differ: the children among twelve people are among the twelve. #}
+{% macro same_count(claim, other) -%}
+    {% for column in [
+        'category', 'equipment', 'victim_side', 'claimant_name', 'period_start', 'period_end',
+        'cumulative'
+    ] -%}
+        {{ "and " if not loop.first }}{{ claim }}.{{ column }}
+        is not distinct from {{ other }}.{{ column }}
+    {% endfor %}
+{%- endmacro %}
+
+{# The columns that name a claimed toll, null counting as a value, as one key. #}
+{% macro key_of(columns) -%}
+    md5(concat_ws('|'{% for column in columns %}, coalesce({{ column }}::varchar, '~'){% endfor %}))
+{%- endmacro %}
+
+{# A figure without a claimant is told in the article's own voice, and its publisher answers for it. #}
+{% macro own_voice_of(claim) -%}
+    case when {{ claim }}.claimant_name is null then {{ claim }}.publisher end
+{%- endmacro %}

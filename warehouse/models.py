@@ -1,0 +1,70 @@
+"""Build the dbt models of this folder in process.
+
+Belongs here: calling dbt with the right paths and telling what came of it. Does not belong here:
+the models themselves (`models/`), or Dagster's way of running them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from warehouse.connect import WarehouseError
+
+PROJECT_DIR = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build did: models built, tests passed, and the names of what warned."""
+
+    models: int
+    tests: int
+    warnings: tuple[str, ...]
+
+
+def build_models(live_path: Path, dbt_dir: Path, select: str = "*") -> BuildResult:
+    """Build and test the selected models in the live file; dbt writes only under `dbt_dir`.
+
+    The caller must have closed its own connection to the file. `select` is a dbt selection, as in
+    "staging core". Raises `WarehouseError` naming the first model or test that failed.
+    """
+    from dbt.cli.main import dbtRunner
+
+    arguments = [
+        *("build", "--select", *select.split()),
+        *("--project-dir", str(PROJECT_DIR), "--profiles-dir", str(PROJECT_DIR)),
+        *("--target-path", str(dbt_dir / "target"), "--log-path", str(dbt_dir / "logs")),
+        *("--quiet", "--no-send-anonymous-usage-stats", "--no-use-colors"),
+    ]
+    with _environment(TALLYWIRE_DUCKDB=str(live_path.resolve())):
+        outcome = dbtRunner().invoke(arguments)
+    nodes = list(getattr(outcome.result, "results", []))
+    failed = [node for node in nodes if node.status in ("error", "fail")]
+    if failed:
+        reason = " ".join(str(failed[0].message).split())
+        raise WarehouseError(f"dbt: {failed[0].node.name} failed: {reason}")
+    if not outcome.success:
+        raise WarehouseError(f"dbt could not run: {' '.join(str(outcome.exception).split())}")
+    return BuildResult(
+        models=sum(node.node.resource_type == "model" for node in nodes),
+        tests=sum(node.node.resource_type == "test" for node in nodes),
+        warnings=tuple(node.node.name for node in nodes if node.status == "warn"),
+    )
+
+
+@contextmanager
+def _environment(**values: str) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

@@ -1,0 +1,12 @@
+select
+    article.origin_id,
+    count(*) as n_articles,
+    count(distinct article.publisher) as n_publishers,
+    min(article.published_at) as first_published_at,
+    max(article.published_at) as last_published_at,
+    arg_min(
+        article.article_id, (coalesce(article.published_at, 'infinity'), article.article_id)
+    ) as first_article_id
+from {{ ref('article') }} as article
+group by article.origin_id
+order by article.origin_id

@@ -1,0 +1,22 @@
+with
+
+claim_count as (
+    select
+        claim.article_id,
+        count(*) as n_claims
+    from {{ ref('claim') }} as claim
+    group by claim.article_id
+)
+
+select
+    article.publisher,
+    article.published_at::date as day,
+    count(*) as n_articles,
+    count(claim_count.article_id) as n_articles_with_claims,
+    coalesce(sum(claim_count.n_claims), 0)::bigint as n_claims,
+    count(distinct article.origin_id) as n_origins,
+    count(claim_count.article_id) / count(*) as share_with_claims
+from {{ ref('article') }} as article
+left join claim_count on article.article_id = claim_count.article_id
+group by article.publisher, article.published_at::date
+order by day, article.publisher

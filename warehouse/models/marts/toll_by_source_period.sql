@@ -1,0 +1,27 @@
+-- Claims about several days, as told: periods overlap, so rows are not to be added up.
+select
+    toll.toll_id,
+    toll.claimant_id,
+    toll.claimant,
+    toll.claimant_name,
+    toll.claimant_kind,
+    toll.claimant_side,
+    toll.own_voice_of,
+    toll.victim_side,
+    toll.victim_class,
+    toll.category,
+    toll.equipment,
+    toll.period_start,
+    toll.period_end,
+    toll.period_end - toll.period_start + 1 as period_days,
+    toll.low,
+    toll.high,
+    toll.is_approximate,
+    toll.n_claims,
+    toll.n_origins,
+    toll.n_publishers,
+    toll.claim_ids,
+    false as is_interpolated
+from {{ ref('toll') }} as toll
+where toll.period_start < toll.period_end
+order by toll.period_end, toll.period_start, toll.toll_id
