@@ -1,0 +1,1 @@
+"""Tallywire's pipeline: reading articles, extracting claims, and the Dagster glue around both."""

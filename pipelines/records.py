@@ -1,9 +1,9 @@
 """The records that every stage shares, and their Polars schemas.
 
 Belongs here: frozen dataclasses (`Article`, `Span`, `Figure`, `Evidence`, `Claim`), the closed
-vocabularies of their fields, the frame schemas that mirror the `raw` tables column by column, and the
-identifiers derived from a record. Does not belong here: reading, extracting, storing; this module
-imports the standard library and Polars only.
+vocabularies of their fields, the frame schemas that mirror the `raw` tables column by column, and
+the identifiers derived from a record. Does not belong here: reading, extracting, storing; this
+module imports the standard library and Polars only.
 """
 
 from __future__ import annotations
@@ -178,33 +178,33 @@ UTC_DATETIME = pl.Datetime("us", "UTC")
 
 ARTICLE_SCHEMA = pl.Schema(
     {
-        "article_id": pl.String,
-        "version": pl.Int32,
-        "url": pl.String,
-        "publisher": pl.String,
-        "title": pl.String,
-        "byline": pl.String,
+        "article_id": pl.String(),
+        "version": pl.Int32(),
+        "url": pl.String(),
+        "publisher": pl.String(),
+        "title": pl.String(),
+        "byline": pl.String(),
         "published_at": UTC_DATETIME,
         "retrieved_at": UTC_DATETIME,
-        "language": pl.String,
-        "text": pl.String,
-        "text_sha256": pl.String,
-        "raw_sha256": pl.String,
-        "media_type": pl.String,
-        "source_path": pl.String,
-        "run_id": pl.String,
+        "language": pl.String(),
+        "text": pl.String(),
+        "text_sha256": pl.String(),
+        "raw_sha256": pl.String(),
+        "media_type": pl.String(),
+        "source_path": pl.String(),
+        "run_id": pl.String(),
     }
 )
 """`raw.article_version`: one row is one stored text of an article (key: article_id, version)."""
 
 REJECTED_SCHEMA = pl.Schema(
     {
-        "source_path": pl.String,
-        "raw_sha256": pl.String,
-        "reason": pl.String,
-        "detail": pl.String,
+        "source_path": pl.String(),
+        "raw_sha256": pl.String(),
+        "reason": pl.String(),
+        "detail": pl.String(),
         "seen_at": UTC_DATETIME,
-        "run_id": pl.String,
+        "run_id": pl.String(),
     }
 )
 """`raw.rejected_input`: one row is one input that could not be used
@@ -212,44 +212,44 @@ REJECTED_SCHEMA = pl.Schema(
 
 CLAIM_SCHEMA = pl.Schema(
     {
-        "claim_id": pl.String,
-        "article_id": pl.String,
-        "version": pl.Int32,
-        "extractor_version": pl.String,
-        "start": pl.Int32,
-        "end": pl.Int32,
-        "figure": pl.String,
-        "implicit": pl.Boolean,
-        "category": pl.String,
-        "equipment": pl.String,
-        "value": pl.Int64,
-        "value_to": pl.Int64,
-        "qualifier": pl.String,
-        "low": pl.Int64,
-        "high": pl.Int64,
-        "low_closed": pl.Boolean,
-        "high_closed": pl.Boolean,
-        "approximate": pl.Boolean,
-        "victim_side": pl.String,
-        "victim_class": pl.String,
-        "victim_text": pl.String,
-        "claimant": pl.String,
-        "claimant_text": pl.String,
-        "relay": pl.String,
-        "attribution": pl.String,
-        "cue": pl.String,
-        "hedge": pl.String,
-        "period_start": pl.Date,
-        "period_end": pl.Date,
-        "period_kind": pl.String,
-        "cumulative": pl.Boolean,
-        "place": pl.String,
-        "place_text": pl.String,
-        "verification": pl.String,
-        "part_of": pl.String,
-        "restates": pl.String,
-        "confidence": pl.Float64,
-        "evidence": pl.String,
+        "claim_id": pl.String(),
+        "article_id": pl.String(),
+        "version": pl.Int32(),
+        "extractor_version": pl.String(),
+        "start": pl.Int32(),
+        "end": pl.Int32(),
+        "figure": pl.String(),
+        "implicit": pl.Boolean(),
+        "category": pl.String(),
+        "equipment": pl.String(),
+        "value": pl.Int64(),
+        "value_to": pl.Int64(),
+        "qualifier": pl.String(),
+        "low": pl.Int64(),
+        "high": pl.Int64(),
+        "low_closed": pl.Boolean(),
+        "high_closed": pl.Boolean(),
+        "approximate": pl.Boolean(),
+        "victim_side": pl.String(),
+        "victim_class": pl.String(),
+        "victim_text": pl.String(),
+        "claimant": pl.String(),
+        "claimant_text": pl.String(),
+        "relay": pl.String(),
+        "attribution": pl.String(),
+        "cue": pl.String(),
+        "hedge": pl.String(),
+        "period_start": pl.Date(),
+        "period_end": pl.Date(),
+        "period_kind": pl.String(),
+        "cumulative": pl.Boolean(),
+        "place": pl.String(),
+        "place_text": pl.String(),
+        "verification": pl.String(),
+        "part_of": pl.String(),
+        "restates": pl.String(),
+        "confidence": pl.Float64(),
+        "evidence": pl.String(),
     }
 )
 """`raw.claim`: one row is one claim by one extractor version (key: claim_id).
@@ -261,11 +261,11 @@ another claim of the same article. `evidence` is JSON: a list of {slot, start, e
 
 EXTRACTION_SCHEMA = pl.Schema(
     {
-        "article_id": pl.String,
-        "version": pl.Int32,
-        "extractor_version": pl.String,
-        "n_claims": pl.Int32,
-        "run_id": pl.String,
+        "article_id": pl.String(),
+        "version": pl.Int32(),
+        "extractor_version": pl.String(),
+        "n_claims": pl.Int32(),
+        "run_id": pl.String(),
     }
 )
 """`raw.extraction`: one row is one article version read by one extractor version, also where it
@@ -273,15 +273,15 @@ held no claim (key: article_id, version, extractor_version)."""
 
 FINDING_SCHEMA = pl.Schema(
     {
-        "finding_id": pl.String,
-        "rule": pl.String,
-        "rule_version": pl.Int32,
-        "verdict": pl.String,
-        "severity": pl.String,
-        "claim_ids": pl.List(pl.String),
-        "operands": pl.String,
-        "computation": pl.String,
-        "innocent_causes": pl.List(pl.String),
+        "finding_id": pl.String(),
+        "rule": pl.String(),
+        "rule_version": pl.Int32(),
+        "verdict": pl.String(),
+        "severity": pl.String(),
+        "claim_ids": pl.List(pl.String()),
+        "operands": pl.String(),
+        "computation": pl.String(),
+        "innocent_causes": pl.List(pl.String()),
         "first_seen": UTC_DATETIME,
         "last_seen": UTC_DATETIME,
     }

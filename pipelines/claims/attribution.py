@@ -60,7 +60,7 @@ class Attributor:
 
     def read(self, reduced: Reduced) -> None:
         """Take note of who speaks in a sentence, whether it holds a figure or not."""
-        speeches = _find_speeches(reduced, self._document)
+        speeches = _find_speeches(reduced)
         self._speeches[reduced.sentence.index] = speeches
         for speech in speeches:
             if speech.subject is not None and speech.kind != "deny":
@@ -91,8 +91,7 @@ class Attributor:
         return self._source(chosen, speeches, "explicit")
 
     def _source(self, speech: _Speech, speeches: list[_Speech], how: How) -> Source:
-        assert speech.subject is not None
-        start, end = speech.subject
+        start, end = speech.subject or (speech.cue.start, speech.cue.end)
         name = self._speakers.fullest(start, end)
         relay = None
         others = [s.subject for s in speeches if s is not speech and s.subject]
@@ -118,9 +117,7 @@ class Attributor:
 
     def _quoted(self, hit: Hit, index: int) -> Source | None:
         """Return the speaker of the quotation that holds the figure, from a sentence nearby."""
-        quote = next(
-            (q for q in self._document.quotes if q.start <= hit.chunk.start < q.end), None
-        )
+        quote = next((q for q in self._document.quotes if q.start <= hit.chunk.start < q.end), None)
         if quote is None:
             return None
         sentences = self._document.sentences
@@ -145,7 +142,7 @@ class Attributor:
         return self._last if reduced.sentence.paragraph - self._last_paragraph <= 40 else None
 
 
-def _find_speeches(reduced: Reduced, document: Document) -> list[_Speech]:
+def _find_speeches(reduced: Reduced) -> list[_Speech]:
     found = []
     for position, chunk in enumerate(reduced.chunks):
         term = chunk.tokens[0].sense(symbols.CUE) if chunk.kind in "cU" else None

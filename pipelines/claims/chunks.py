@@ -41,10 +41,12 @@ class Chunk:
 
     @property
     def term(self) -> Term | None:
+        """The preferred sense of the head, or None."""
         return self.head.term if self.head else None
 
     @property
     def token(self) -> Token:
+        """The first token."""
         return self.tokens[0]
 
 

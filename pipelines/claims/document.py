@@ -35,6 +35,7 @@ class Document:
 
     @property
     def text(self) -> str:
+        """The article's stored text."""
         return self.article.text
 
 

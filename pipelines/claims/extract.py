@@ -89,8 +89,7 @@ def _claim(
     location = find_place(hit, reduced, document)
     certainty = find_certainty(reduced, document, source.claimant is not None)
     evidence = (
-        Evidence("figure", figure.start, figure.end, "explicit", f"harm.{hit.rule}"),
-        Evidence("category", hit.verb.start, hit.verb.end, "explicit", f"harm.{hit.rule}"),
+        *_figure_evidence(draft),
         *victim.evidence,
         *source.evidence,
         *period.evidence,
@@ -139,10 +138,18 @@ def _claim(
     return _linked(claim, link, earlier)
 
 
+def _figure_evidence(draft: Draft) -> tuple[Evidence, ...]:
+    """Return where the figure stands and which harm word, by which rule, governs it."""
+    hit, figure = draft.hit, draft.figure
+    rule = f"harm.{hit.rule}"
+    return (
+        Evidence("figure", figure.start, figure.end, "explicit", rule),
+        Evidence("category", hit.verb.start, hit.verb.end, "explicit", rule),
+    )
+
+
 def _linked(claim: Claim, link: Links, earlier: Sequence[Claim]) -> Claim:
     """Return the claim with its links as claim ids; a part shares its total's period kind."""
     part = earlier[link.part_of].claim_id if link.part_of is not None else None
     restates = earlier[link.restates].claim_id if link.restates is not None else None
     return replace(claim, part_of=part, restates=restates)
-
-

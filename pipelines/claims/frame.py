@@ -13,7 +13,16 @@ from pipelines.records import CLAIM_SCHEMA, Article, Claim
 
 __all__ = ["articles_of", "claim_row", "extract_frame", "extractor_version"]
 
-_COLUMNS = ("article_id", "text", "version", "publisher", "title", "published_at", "language", "url")
+_COLUMNS = (
+    "article_id",
+    "text",
+    "version",
+    "publisher",
+    "title",
+    "published_at",
+    "language",
+    "url",
+)
 
 
 def extract_frame(articles: pl.DataFrame) -> pl.DataFrame:

@@ -1,6 +1,7 @@
 """Decide fast whether a text can hold a claim at all: a word of harm and a word of conflict."""
 
 import functools
+from collections.abc import Sequence
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -23,17 +24,17 @@ def may_hold_claims(folded: str, lexicon: Lexicon) -> bool:
     return bool(_automaton(lexicon).find_matches_as_indexes(folded))
 
 
-def speaks_of_conflict(mentions: list[Mention], lexicon: Lexicon) -> bool:
+def speaks_of_conflict(mentions: Sequence[Mention]) -> bool:
     """Tell whether the mentions hold enough of conflict: two different signs of it.
 
-    Signs are armed people, weapons, belligerents and the words in `conflict_words`.
+    Signs are armed people, weapons, armed groups and forces.
     """
     signs = set()
     for mention in mentions:
         term = mention.term
         armed = term.symbol == symbols.PEOPLE and term.victim_class == "military"
         group = term.kind in ("group", "force", "military", "armed group")
-        if armed or group or term.symbol in (symbols.CONFLICT, symbols.EQUIPMENT):
+        if armed or group or term.symbol in (symbols.EQUIPMENT,):
             signs.add(term.lemma)
         if len(signs) > 1:
             return True

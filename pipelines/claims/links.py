@@ -36,7 +36,7 @@ def find_links(drafts: Sequence[Draft]) -> list[Links]:
     restatement repeats value, category, side and equipment of an earlier figure elsewhere.
     """
     links: list[Links] = []
-    for position, draft in enumerate(drafts):
+    for position in range(len(drafts)):
         part = _total(position, drafts, links)
         links.append(Links(part, None if part is not None else _original(position, drafts)))
     return links

@@ -15,6 +15,7 @@ class Mention:
 
     @property
     def term(self) -> Term:
+        """The preferred sense."""
         return self.senses[0]
 
 

@@ -103,7 +103,5 @@ def _inherited(index: int, document: Document, cumulative: bool) -> Period:
                 if mention.role == "since":
                     continue
                 kind: PeriodKind = "day" if mention.first == mention.last else "span"
-                return _period(
-                    mention.first, mention.last, kind, cumulative, mention, "inherited"
-                )
+                return _period(mention.first, mention.last, kind, cumulative, mention, "inherited")
     return Period(None, None, "untold", cumulative, ())

@@ -43,10 +43,10 @@ def _places(reduced: Reduced, document: Document) -> list[tuple[int, int, int]]:
                 if term.symbol == symbols.PLACE and not _names_institution(document, token.end):
                     found.append((_PRECISION.get(term.kind, 1), token.start, token.end))
                     break
-                if term.kind in ("country", "territory") and chunk.tokens[0] is token:
-                    if _is_located(document, token.start):
-                        found.append((2, token.start, token.end))
-                        break
+                named = term.kind in ("country", "territory") and chunk.tokens[0] is token
+                if named and _is_located(document, token.start):
+                    found.append((2, token.start, token.end))
+                    break
     return found
 
 

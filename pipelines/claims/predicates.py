@@ -32,7 +32,7 @@ def _rule(name: str, pattern: str) -> Rule:
 
 
 RULES = (
-    _rule("repelled", rf"(?P<v>[KkG])[wD]{{0,2}}(?P<t>3(?:(?:,&|[,&])3)*)"),
+    _rule("repelled", r"(?P<v>[KkG])[wD]{0,2}(?P<t>3(?:(?:,&|[,&])3)*)"),
     _rule("repelled_passive", rf"(?P<t>3(?:(?:,&|[,&])3)*){_POST}{_ASIDE}h?b+{_ADVERB}(?P<v>K)"),
     _rule("noun", r"(?P<t>(?P<v>4))"),
     _rule("harmed", r"(?P<t>(?P<v>5))[PE]?"),
@@ -168,6 +168,8 @@ def _continue_lists(reduced: Reduced, hits: dict[int, Hit]) -> None:
             continue
         harm = _harm(earlier.verb)
         category = category_of(harm, reduced.chunks[position], reduced, position) if harm else None
-        if category is not None and not re.match(r"[^,;]{0,4}[bkXG]", reduced.kinds[position + 1 :]):
+        if category is not None and not re.match(
+            r"[^,;]{0,4}[bkXG]", reduced.kinds[position + 1 :]
+        ):
             chunk = reduced.chunks[position]
             hits[position] = Hit(chunk, category, "list", position, earlier.verb, earlier.part)

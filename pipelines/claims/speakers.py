@@ -8,9 +8,12 @@ from pipelines.lexicon import symbols
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _TRAILING = re.compile(r"[\s,]+(?:also|later|earlier|further|then|has|have|had|reportedly)$", re.I)
 _PRONOUN = re.compile(r"^(?:he|she|it|they|we)\b", re.IGNORECASE)
-_HEAD = re.compile(r"^(?:the\s+)?(?:(?:\w+)\s+)?(ministry|general staff|military|army|agency|mission|"
-                   r"office|command|network|spokesman|spokeswoman|governor|mayor|report|statement|"
-                   r"bulletin|update)$", re.IGNORECASE)
+_HEAD = re.compile(
+    r"^(?:the\s+)?(?:(?:\w+)\s+)?(ministry|general staff|military|army|agency|mission|"
+    r"office|command|network|spokesman|spokeswoman|governor|mayor|report|statement|"
+    r"bulletin|update)$",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s(?:al-|[A-Z])[\w’'-]+){1,3}")
 
 
@@ -20,7 +23,7 @@ class Speakers:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._noted: list[tuple[int, str]] = []
-        self._names = _NAME.findall(document.text)
+        self._names: list[str] = _NAME.findall(document.text)
 
     def note(self, start: int, end: int) -> None:
         """Remember who spoke, for later pronouns and short forms."""
@@ -47,7 +50,7 @@ class Speakers:
             return actor
         head = _HEAD.match(words)
         if head is not None:
-            known = self._by_head(head[1].lower())
+            known = self._by_head(head[1].lower(), start)
             if known is not None:
                 return known
         bare = _ARTICLE.sub("", words)
@@ -69,11 +72,18 @@ class Speakers:
                 return self._document.text[longest.start : longest.end]
         return None
 
-    def _by_head(self, head: str) -> str | None:
-        """Return the last speaker whose name holds a head noun: «the ministry»."""
+    def _by_head(self, head: str, before: int) -> str | None:
+        """Return whom a bare head noun means: the last such speaker, else an actor named before."""
         if head in ("report", "statement", "bulletin", "update"):
             return self._noted[-1][1] if self._noted else None
         for _, name in reversed(self._noted):
             if head in name.lower() and name.lower() != head:
                 return name
+        for mention in self._document.mentions:
+            if mention.start >= before:
+                return None
+            if mention.term.symbol == symbols.ACTOR:
+                words = self._document.text[mention.start : mention.end]
+                if head in words.lower():
+                    return self._actor(mention.start, mention.end) or words
         return None

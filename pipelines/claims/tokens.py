@@ -46,6 +46,7 @@ class Token:
 
     @property
     def term(self) -> Term | None:
+        """The preferred sense, or None for a plain word."""
         return self.senses[0] if self.senses else None
 
     def sense(self, symbol: str) -> Term | None:

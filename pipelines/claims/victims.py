@@ -110,9 +110,7 @@ def _side_after(hit: Hit, reduced: Reduced) -> tuple[str, Chunk] | None:
 
 def _subject(hit: Hit, reduced: Reduced) -> Chunk | None:
     """Return the side chunk nearest before the harm word, in the same clause."""
-    verb = next(
-        (i for i, chunk in enumerate(reduced.chunks) if chunk is hit.verb), hit.position
-    )
+    verb = next((i for i, chunk in enumerate(reduced.chunks) if chunk is hit.verb), hit.position)
     for position in range(min(verb, hit.position) - 1, -1, -1):
         chunk = reduced.chunks[position]
         if chunk.kind in "c;":
@@ -136,9 +134,11 @@ def _agent_after(hit: Hit, reduced: Reduced) -> Chunk | None:
 
 def _is_civilian(hit: Hit) -> bool:
     term = hit.chunk.term
-    return bool(term and term.victim_class == "civilian") or hit.chunk.kind == "6" and not (
-        term and term.victim_class == "military"
-    )
+    if term is None or term.victim_class is None:
+        return False
+    if term.victim_class == "civilian":
+        return True
+    return hit.chunk.kind == "6" and term.victim_class != "military"
 
 
 def _adversary(side: str, document: Document) -> str | None:

@@ -1,4 +1,4 @@
-"""Read one reviewed CSV table strictly: known columns, no duplicate key, errors with file and line."""
+"""Read one reviewed CSV table strictly: known columns, unique keys, errors by file and line."""
 
 import csv
 from collections.abc import Iterator, Sequence

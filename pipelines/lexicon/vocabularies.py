@@ -113,7 +113,7 @@ def cue_terms(folder: Path) -> Iterator[Term]:
 
 
 def speaker_terms(folder: Path) -> Iterator[Term]:
-    """Yield the nouns for those who speak and have no name here: officials, a ministry, a report."""
+    """Yield the nouns for speakers without a name: officials, a ministry, a report."""
     kinds = ("person", "institution", "document")
     for row in read_table("speakers", ["term", "plural", "kind"], key=["term"], folder=folder):
         kind = _one_of(row, "kind", kinds)
@@ -250,5 +250,3 @@ def periods(folder: Path) -> dict[str, PeriodPhrase]:
         row["phrase"]: PeriodPhrase(row["phrase"], int(row["days"]), int(row["shift"]))
         for row in read_table("periods", columns, key=["phrase"], folder=folder)
     }
-
-
