@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from typing import Any
 
 import duckdb
@@ -167,3 +168,87 @@ def sound(con):
     for table, rows in SOUND.items():
         put(con, table, rows)
     return {table: [dict(row) for row in rows] for table, rows in SOUND.items()}
+
+
+WORDS_OF_FIGURES = [
+    # pattern, qualifier, low, high (None: open)
+    (r"(\d+)-(\d+)", "range", lambda m: (int(m[1]), int(m[2]))),
+    (r"more than (\d+)", "more_than", lambda m: (int(m[1]) + 1, None)),
+    (r"at least (\d+)", "at_least", lambda m: (int(m[1]), None)),
+    (r"fewer than (\d+)", "less_than", lambda m: (0, int(m[1]) - 1)),
+    (r"up to (\d+)", "up_to", lambda m: (0, int(m[1]))),
+    (r"about (\d+)", "about", lambda m: (int(m[1]), int(m[1]))),
+    (r"dozens", "vague", lambda m: (24, None)),
+    (r"(\d+)", "exact", lambda m: (int(m[1]), int(m[1]))),
+]
+DATES = ("period_start", "period_end", "as_of", "published_at")
+
+
+def figure_fields(figure: str) -> dict[str, Any]:
+    """The interval that the words of a figure allow."""
+    for pattern, qualifier, ends in WORDS_OF_FIGURES:
+        if match := re.fullmatch(pattern, figure):
+            low, high = ends(match)
+            return {
+                "figure": figure,
+                "qualifier": qualifier,
+                "low": low,
+                "high": high,
+                "low_closed": True,
+                "high_closed": high is not None,
+                "approximate": qualifier == "about",
+            }
+    raise ValueError(figure)
+
+
+def read_table(table: str) -> list[dict[str, Any]]:
+    """Rows of core.claim from a table in plain text; a column that is left out has its default.
+
+    `day` is a period of one day, `since` the start of a running total, `-` is null.
+    """
+    header, *lines = [
+        [cell.strip() for cell in line.split("|")] for line in table.strip().splitlines()
+    ]
+    rows = []
+    for number, line in enumerate(lines):
+        told = {
+            name: None if cell == "-" else cell for name, cell in zip(header, line, strict=True)
+        }
+        day, since = told.pop("day", None), told.pop("since", None)
+        row: dict[str, Any] = {
+            "claim_id": f"row-{number}",
+            "article_id": "a-1",
+            "version": 1,
+            "extractor_version": EXTRACTOR,
+            "start": 10 * number,
+            "end": 10 * number + 2,
+            "implicit": False,
+            "category": "killed",
+            "attribution": "direct",
+            "period_start": since or day,
+            "period_end": day,
+            "period_kind": "since" if since else "day",
+            "cumulative": since is not None,
+            "verification": "not_stated",
+            "confidence": 0.9,
+            "source_kind": "text",
+            "publisher": "Sample Wire",
+            "published_at": "2025-01-10",
+            "sentence": "It was said.",
+        }
+        row |= figure_fields(told.pop("figure")) | told
+        row["cumulative"] = str(row["cumulative"]) in ("True", "yes")
+        row["origin_id"] = row.get("origin_id") or f"o-{row['article_id']}"
+        row["claimant_name"] = row.get("claimant")
+        row["as_of"] = row.get("as_of") or row["period_end"] or row["published_at"]
+        for name in DATES:
+            row[name] = row[name] and dt.date.fromisoformat(row[name])
+        row["published_at"] = dt.datetime.combine(row["published_at"], dt.time(9))
+        rows.append(row)
+    return rows
+
+
+@pytest.fixture
+def claims(con):
+    """Store the rows of a plain-text table as core.claim."""
+    return lambda table: put(con, "core.claim", read_table(table))

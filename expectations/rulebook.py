@@ -1,0 +1,143 @@
+"""The rulebook: rules over figures, one SQL file each, and the findings that they make.
+
+Belongs here: reading the rules, running them on `core.claim`, and what a finding is made of. Does
+not belong here: the rules themselves (see `rules/`), or storing findings. A finding never edits a
+claim and never stops a load.
+
+A rule file opens with a header of `-- field: value` lines (id, version, name, question, severity,
+grain, and one `innocent cause` a line). Its query returns one row a finding: `claim_ids` (list),
+`operands` (JSON), `computation` (words) and `verdict`. It may use the macros of `rules/macros.sql`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from expectations.checks import Check, Rows, Suite
+from expectations.connection import Connection
+from expectations.results import CheckResult
+from expectations.structure import run_suite
+from pipelines.records import FINDING_SCHEMA
+
+RULES_DIR = Path(__file__).parent / "rules"
+MACROS = "macros.sql"
+HEADER_LINE = re.compile(r"-- ([a-z ]+): (.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: its header, and the query that finds what breaks it."""
+
+    rule_id: str
+    version: int
+    name: str
+    question: str
+    severity: str
+    grain: str
+    innocent_causes: tuple[str, ...]
+    sql: str
+
+
+def load_rules() -> list[Rule]:
+    """Return every rule, by number; ValueError for a rule file whose header is incomplete."""
+    rules = [read_rule(path) for path in RULES_DIR.glob("c*.sql")]
+    return sorted(rules, key=lambda rule: int(rule.rule_id[1:]))
+
+
+def read_rule(path: Path) -> Rule:
+    """Return the rule of one file; ValueError names the file and the header field at fault."""
+    sql = path.read_text(encoding="utf-8")
+    fields: dict[str, list[str]] = {}
+    for line in sql.splitlines():
+        match = HEADER_LINE.fullmatch(line)
+        if match is None:
+            break
+        fields.setdefault(match[1], []).append(match[2])
+    once = ("id", "version", "name", "question", "severity", "grain")
+    for name in (*once, "innocent cause"):
+        if name not in fields:
+            raise ValueError(f"{path.name}: the header has no {name!r}")
+    rule_id, version, name, question, severity, grain = (fields[name][0] for name in once)
+    causes = tuple(fields["innocent cause"])
+    return Rule(rule_id, int(version), name, question, severity, grain, causes, sql)
+
+
+def run_rules(
+    con: Connection, now: dt.datetime, rules: Sequence[Rule] | None = None
+) -> pl.DataFrame:
+    """Return what the rules find in `core.claim`: one row a finding, in `FINDING_SCHEMA`.
+
+    Both `first_seen` and `last_seen` are `now` (UTC); whoever stores the findings keeps the first.
+    The rows are ordered by rule and finding_id, so that equal claims give equal frames.
+    """
+    con.execute((RULES_DIR / MACROS).read_text(encoding="utf-8"))
+    frames = [_findings(con, rule, now) for rule in (load_rules() if rules is None else rules)]
+    return pl.concat([FINDING_SCHEMA.to_frame(), *frames])
+
+
+def _findings(con: Connection, rule: Rule, now: dt.datetime) -> pl.DataFrame:
+    found: pl.DataFrame = con.sql(
+        f"""
+        with finding as materialized ({rule.sql}),
+        numbered as (select *, row_number() over () as number from finding),
+        named as (select number, unnest(claim_ids) as claim_id from numbered),
+        keyed as (
+            select named.number, list_sort(list(concat_ws('|', claim.article_id, claim.version,
+                claim.start, claim."end", claim.category))) as claim_keys
+            from named inner join core.claim as claim using (claim_id)
+            group by named.number
+        )
+        select claim_ids, cast(operands as varchar) as operands, computation, verdict, claim_keys
+        from numbered inner join keyed using (number)
+        """
+    ).pl()
+    ids = [finding_id(rule.rule_id, keys) for keys in found["claim_keys"]]
+    causes = [list(rule.innocent_causes)] * found.height
+    return (
+        found.with_columns(
+            pl.Series("finding_id", ids, dtype=pl.String),
+            pl.Series("innocent_causes", causes, dtype=pl.List(pl.String)),
+            rule=pl.lit(rule.rule_id),
+            rule_version=pl.lit(rule.version),
+            severity=pl.lit(rule.severity),
+            first_seen=pl.lit(now),
+            last_seen=pl.lit(now),
+        )
+        .select([pl.col(name).cast(kind) for name, kind in FINDING_SCHEMA.items()])
+        .sort("finding_id")
+    )
+
+
+def finding_id(rule_id: str, claim_keys: Sequence[str]) -> str:
+    """Return 16 hexadecimal digits that name a finding by its rule and the claims it names.
+
+    A claim's key leaves the extractor's version out: read again, it is the same contradiction.
+    """
+    key = "\n".join([rule_id, *sorted(claim_keys)])
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def rule_check(rule: Rule) -> Check:
+    """Return the check, which warns only, that a rule has no unexplained finding."""
+    query = f"""
+        select finding_id, verdict, computation from batch
+        where rule = '{rule.rule_id}' and verdict in ('contradictory', 'suspicious')
+        order by verdict, finding_id
+    """
+    return Check(rule.name, rule.question, (Rows(query),), blocking=False)
+
+
+def rule_results(con: Connection, rules: Sequence[Rule] | None = None) -> list[CheckResult]:
+    """Check the stored findings: one result a rule, never blocking, with findings as its sample.
+
+    Reads `flags.finding`; explained findings are no failure.
+    """
+    checks = [rule_check(rule) for rule in (load_rules() if rules is None else rules)]
+    return run_suite(con, Suite("flags.finding", ("finding_id",), tuple(checks)), checks)

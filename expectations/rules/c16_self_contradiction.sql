@@ -1,0 +1,75 @@
+-- id: C16
+-- version: 1
+-- name: self_contradiction
+-- question: Does one article give two figures for one thing that cannot both be true?
+-- severity: warning
+-- grain: one key of one release: category, victims, place, period, claimant, running total or not
+-- innocent cause: The figures are about two incidents of one day in one place.
+-- innocent cause: The article reports how the figure grew, and the link between the two is missing.
+-- innocent cause: One figure counts a group within the other.
+with superseded as (
+    select distinct restates as claim_id from core.claim where restates is not null
+),
+-- Only figures that can be aligned: a place and a period are told, or a running total has one.
+aligned as (
+    select
+        claim.claim_id, claim.article_id, claim.version, claim.start,
+        floor_of(claim.low, claim.approximate) as at_least,
+        ceiling_of(claim.high, claim.approximate) as at_most,
+        {
+            'category': claim.category, 'equipment': lower(claim.equipment),
+            'side': claim.victim_side, 'class': claim.victim_class,
+            'victims': lower(claim.victim_text),
+            'place': coalesce(claim.place_id, lower(claim.place)),
+            'from': claim.period_start, 'to': claim.period_end,
+            'claimant': coalesce(claim.claimant_id, lower(claim.claimant)),
+            'cumulative': claim.cumulative
+        } as key
+    from core.claim as claim
+    anti join superseded using (claim_id)
+    where
+        claim.part_of is null and claim.restates is null
+        and not claim.implicit and claim.period_kind <> 'rate'
+        and case
+            when claim.cumulative
+                then coalesce(claim.place, cast(claim.period_start as varchar)) is not null
+            else claim.place is not null
+                and coalesce(claim.period_start, claim.period_end) is not null
+        end
+),
+-- Some two intervals of a group are disjoint where its highest floor is above its lowest ceiling.
+opposed as (
+    select
+        article_id, version, key, max(at_least) as at_least, min(at_most) as at_most,
+        first(claim_id order by at_least desc, start) as higher_id,
+        first(claim_id order by at_most nulls last, start) as lower_id
+    from aligned group by article_id, version, key
+    having max(at_least) > min(at_most)
+)
+select
+    [lower.claim_id, higher.claim_id] as claim_ids,
+    to_json([operand('lower', lower), operand('higher', higher)]) as operands,
+    format(
+        'One article says "{}" and "{}" for {}{} {}: the first is {:,} at most, the second {:,} or '
+        || 'more. {}; {}.',
+        lower.figure, higher.figure, what_words(lower), coalesce(' in ' || lower.place, ''),
+        day_words(lower.period_start, lower.period_end), opposed.at_most, opposed.at_least,
+        who_words(lower), where_words(lower)
+    ) as computation,
+    case
+        when tells_change(lower.sentence) or tells_change(higher.sentence) then 'explained'
+        when
+            is_firm(lower.approximate, lower.qualifier)
+            and is_firm(higher.approximate, higher.qualifier)
+            and lower.period_start is not null
+            and (lower.cumulative or lower.period_end > lower.period_start)
+            then 'contradictory'
+        else 'suspicious'
+    end as verdict
+from opposed
+inner join core.claim as lower on opposed.lower_id = lower.claim_id
+inner join core.claim as higher on opposed.higher_id = higher.claim_id
+qualify row_number() over (
+    partition by coalesce(lower.origin_id, lower.article_id), opposed.key, at_least, at_most
+    order by lower.published_at, lower.article_id
+) = 1
