@@ -1,0 +1,82 @@
+"""The articles stage: inputs become article versions, rejected inputs and origins.
+
+Belongs here: the assets over `pipelines.articles`. Does not belong here: reading a format, telling
+an article from its next version, or finding reprints.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import dagster as dg
+from pydantic import Field
+
+from pipelines.articles import origins, read_inputs
+from pipelines.facts import OWNER, asset_key, table_facts, table_spec
+from pipelines.records import ARTICLE_SCHEMA, REJECTED_SCHEMA
+from pipelines.resources import WRITER_POOL, Home
+from warehouse.load import known_articles, load_articles, load_origins
+
+GROUP = "articles"
+
+
+class Inputs(dg.Config):
+    """Which files and folders to read; none means the inbox, or the bundled samples."""
+
+    paths: list[str] = Field(default_factory=list)
+
+
+@dg.multi_asset(
+    name="articles",
+    specs=[
+        table_spec(
+            "raw.article_version",
+            group=GROUP,
+            description="One row is one stored text of an article; a change is a new version.",
+            schema=ARTICLE_SCHEMA,
+        ),
+        table_spec(
+            "raw.rejected_input",
+            group=GROUP,
+            description="One row is one input that could not be used, with the reason.",
+            schema=REJECTED_SCHEMA,
+        ),
+    ],
+    pool=WRITER_POOL,
+)
+def articles(
+    context: dg.AssetExecutionContext, config: Inputs, home: Home
+) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
+    """Read the inputs and store what is new; every input is accounted for."""
+    paths = [Path(path) for path in config.paths] or list(home.settings.input_paths())
+    seen = Counter[str]()
+    reasons = Counter[str]()
+    with home.live() as con:
+        known = known_articles(con)
+        for batch in read_inputs(paths, run_id=context.run_id, now=home.now(), known=known):
+            load_articles(con, batch.articles, batch.rejected)
+            seen.update(seen=batch.seen, new=batch.articles.height, unchanged=batch.unchanged)
+            reasons.update(batch.rejected["reason"].to_list())
+        counts = {**seen, "rejected": reasons.total(), "reasons": dict(reasons)}
+        for table in ("raw.article_version", "raw.rejected_input"):
+            facts = table_facts(con, table)
+            yield dg.MaterializeResult(asset_key=asset_key(table), metadata={**facts, **counts})
+
+
+@dg.asset(
+    key=asset_key("raw.article_origin"),
+    group_name=GROUP,
+    description="One row is one article version and the release that it reprints, or is itself.",
+    owners=[OWNER],
+    kinds={"polars", "duckdb"},
+    deps=[asset_key("raw.article_version")],
+    pool=WRITER_POOL,
+)
+def article_origin(home: Home) -> dg.MaterializeResult:  # type: ignore[type-arg]
+    """Group the article versions whose texts come from one release."""
+    with home.live() as con:
+        stored = con.sql("from raw.article_version order by article_id, version").pl()
+        result = load_origins(con, origins(stored))
+        return dg.MaterializeResult(
+            metadata={**table_facts(con, "raw.article_origin"), "new": result.new}
+        )

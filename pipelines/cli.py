@@ -1,0 +1,261 @@
+"""The command `tallywire`: one short function a command.
+
+Belongs here: names, options, examples, exit status and how an error is told. Does not belong here:
+any work. Everything heavy is imported inside the command that needs it, so that `--help` is quick
+and `extract` starts without a database or an orchestrator.
+
+Exit status: 0 all done; 1 done, but some inputs could not be used; 2 the command or its
+environment is wrong, nothing was done; 3 a step or a blocking check failed.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from pipelines.settings import Settings
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+PARTIAL = 1
+WRONG = 2
+FAILED = 3
+
+DOCUMENTS = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+INPUTS = click.Path(exists=True, path_type=Path)
+
+
+class OneLineErrors(click.Group):
+    """A group whose commands tell an error in one line, and the traceback with `--debug`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002, D102
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: D102
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except BrokenPipeError:
+            # The reader of our output (`| head`) went away: nothing is left to tell it.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+        except Exception as error:
+            if ctx.params.get("debug"):
+                raise
+            click.echo(f"tallywire: {one_line(error)}", err=True)
+            ctx.exit(WRONG)
+
+
+def one_line(error: BaseException) -> str:
+    """Return an error as one line: what went wrong, and its kind where that alone would be dark."""
+    told = " ".join(str(error).split())
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    if type(error).__module__.split(".")[0] in ("pipelines", "warehouse", "dashboards"):
+        return told
+    return f"{type(error).__name__}: {told} (--debug shows where)"
+
+
+def examples(*lines: str) -> str:
+    """Return the examples of a command as the end of its help, line by line."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def home_option(command: Command) -> Command:
+    """Add `--home`, which every command that touches the warehouse takes."""
+    return click.option(
+        "--home",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="Where the data is kept.  [default: TALLYWIRE_HOME, else ./data]",
+    )(command)
+
+
+@click.group(
+    cls=OneLineErrors,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=examples(
+        "tallywire run                      the bundled samples, or your inbox",
+        "tallywire run articles/            your own files",
+        'tallywire sql "select * from core.claim limit 5"',
+    ),
+)
+@click.version_option(package_name="tallywire")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def main(debug: bool) -> None:
+    """Who claimed how many, about whom, when: from the newswire to the warehouse.
+
+    Exit status: 0 all done; 1 done, but some inputs could not be used; 2 the command or its
+    environment is wrong; 3 a step or a blocking check failed.
+    """
+    if debug:
+        import logging
+
+        logging.getLogger("pipelines").setLevel(logging.DEBUG)
+        logging.basicConfig(level=logging.WARNING)
+
+
+@main.command(
+    epilog=examples(
+        "tallywire run",
+        "tallywire run articles/ --home /tmp/try",
+    )
+)
+@click.argument("inbox", required=False, type=INPUTS)
+@home_option
+def run(inbox: Path | None, home: Path | None) -> None:
+    """Materialise everything: read INBOX, extract, model, check, publish; then sum up.
+
+    INBOX is a file or folder of text, HTML or JSON Lines. Without it, TALLYWIRE_INBOX or the
+    home's `inbox` is read, and the bundled samples where that is empty. What is stored already is
+    not done again.
+    """
+    from pipelines import runner
+
+    settings = Settings.from_environment(home=home, inbox=inbox)
+    sys.exit(runner.run_and_report(settings, runner.EVERYTHING, settings.input_paths()))
+
+
+@main.command(
+    epilog=examples(
+        "tallywire ingest today.html yesterday.txt",
+        "tallywire ingest wire/2025-11/",
+    )
+)
+@click.argument("paths", nargs=-1, required=True, type=INPUTS)
+@home_option
+def ingest(paths: tuple[Path, ...], home: Path | None) -> None:
+    """Add files or folders to what is there, and bring everything downstream up to date."""
+    from pipelines import runner
+
+    settings = Settings.from_environment(home=home)
+    absolute = tuple(path.absolute() for path in paths)
+    sys.exit(runner.run_and_report(settings, runner.NEW_ARTICLES, absolute))
+
+
+@main.command(
+    epilog=examples(
+        "tallywire extract documents.jsonl -o claims.jsonl",
+        "tallywire extract - -o - < documents.jsonl | head -1",
+    )
+)
+@click.argument("source", metavar="IN.jsonl", type=DOCUMENTS)
+@click.option(
+    "-o", "--output", required=True, metavar="OUT.jsonl", type=click.Path(path_type=Path),
+    help="Where to write; - for standard output.",
+)  # fmt: skip
+def extract(source: Path, output: Path) -> None:
+    """Extract claims from documents, without a warehouse.
+
+    IN.jsonl has one document a line: doc_id and text, and where known publisher, published_at and
+    language; other fields are ignored. OUT.jsonl gets one line a document: doc_id and claims, with
+    the columns of raw.claim; start and end count code points of the text as given. A bad line is
+    told with its number and left out.
+    """
+    from pipelines.extract import extract_file
+
+    def complain(number: int, reason: str) -> None:
+        click.echo(f"{source}: line {number}: {reason}", err=True)
+
+    standard = {Path("-"): (Path("/dev/stdin"), Path("/dev/stdout"))}
+    account = extract_file(
+        standard.get(source, (source,))[0], standard.get(output, (output,))[-1], complain
+    )
+    click.echo(f"{account.documents} documents, {account.claims} claims", err=True)
+    if account.bad:
+        click.echo(f"{account.bad} bad lines, told above", err=True)
+        sys.exit(PARTIAL)
+
+
+@main.command(
+    epilog=examples(
+        'tallywire sql "select claimant, category, low, high from core.claim limit 5"',
+        'tallywire sql --format csv "from marts.toll_by_source_daily" > tolls.csv',
+    )
+)
+@click.argument("query")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table",
+    show_default=True, help="How to write the rows; json is one object a line.",
+)  # fmt: skip
+@home_option
+def sql(query: str, form: str, home: Path | None) -> None:
+    """Ask the published snapshot, read-only."""
+    from pipelines.answer import answer
+
+    answer(Settings.from_environment(home=home).snapshots, query, form, sys.stdout)
+
+
+@main.command(
+    epilog=examples(
+        "tallywire export",
+        "tallywire export /tmp/tolls",
+    )
+)
+@click.argument("directory", required=False, type=click.Path(file_okay=False, path_type=Path))
+@home_option
+def export(directory: Path | None, home: Path | None) -> None:
+    """Write Parquet and CSV of every mart of the published snapshot to DIRECTORY."""
+    from dashboards.exports import export_marts
+    from warehouse.connect import open_snapshot
+
+    settings = Settings.from_environment(home=home)
+    with open_snapshot(settings.snapshots) as con:
+        for path in export_marts(con, directory or settings.exports):
+            click.echo(path)
+
+
+@main.command(
+    epilog=examples(
+        "tallywire checksum",
+    )
+)
+@home_option
+def checksum(home: Path | None) -> None:
+    """Print rows and content checksum of every raw, core and marts table of the snapshot.
+
+    Two homes that were fed the same input print the same: times and ids of runs are left out.
+    """
+    from warehouse.checksum import table_checksums
+    from warehouse.connect import open_snapshot
+
+    with open_snapshot(Settings.from_environment(home=home).snapshots) as con:
+        for table, rows, digest in table_checksums(con).iter_rows():
+            click.echo(f"{digest}  {rows:>8}  {table}")
+
+
+@main.command(
+    epilog=examples(
+        "tallywire ui --port 3001",
+    )
+)
+@click.option("--port", default=3000, show_default=True, help="Port on 127.0.0.1.")
+@home_option
+def ui(port: int, home: Path | None) -> None:
+    """Serve the Dagster UI, its daemon and its sensors on 127.0.0.1, until interrupted."""
+    from pipelines.ui import serve
+
+    sys.exit(serve(Settings.from_environment(home=home), port))
+
+
+@main.command(
+    epilog=examples(
+        "tallywire dashboard --port 8051",
+    )
+)
+@click.option("--port", default=8050, show_default=True, help="Port on 127.0.0.1.")
+@home_option
+def dashboard(port: int, home: Path | None) -> None:
+    """Serve the dashboards of the published snapshot on 127.0.0.1, until interrupted."""
+    from dashboards.app import build_app
+
+    app = build_app(Settings.from_environment(home=home).snapshots)
+    click.echo(f"dashboards on http://127.0.0.1:{port} (Ctrl-C ends)")
+    app.run(host="127.0.0.1", port=port)
+
+
+if __name__ == "__main__":
+    main()

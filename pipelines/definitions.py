@@ -1,0 +1,55 @@
+"""The Dagster code location: everything that the UI shows, put together once.
+
+Belongs here: `build_definitions`, the only place that knows all assets, checks, jobs, sensors and
+resources. Does not belong here: any of them.
+"""
+
+from typing import Any
+
+import dagster as dg
+
+from dashboards.exports import export_marts
+from pipelines import automation
+from pipelines.assets import articles, claims, findings, models, serving
+from pipelines.models import Dbt
+from pipelines.resources import Home
+
+
+def build_definitions(**overrides: Any) -> dg.Definitions:
+    """Return the definitions; a keyword replaces the resource of that name.
+
+    Prepares the dbt manifest of the current home first, where the models are newer than it.
+
+    Resources: `home` (the directories), `dbt` (the model builder), `exporter` (marts to files).
+    """
+    home = overrides.get("home", Home())
+    dbt_assets = models.model_assets(home.settings)
+    tables = [
+        articles.articles,
+        articles.article_origin,
+        claims.reference,
+        claims.claims,
+        *dbt_assets,
+        findings.finding,
+    ]
+    after = [key for table in tables for key in table.keys]
+    return dg.Definitions(
+        assets=[*tables, *serving.serving_assets(after)],
+        asset_checks=findings.check_sets(),
+        jobs=[automation.everything, automation.new_articles],
+        schedules=[automation.daily],
+        sensors=[automation.inbox_sensor],
+        resources={
+            "home": home,
+            "dbt": Dbt(home=home),
+            "exporter": export_marts,
+            **overrides,
+        },
+        executor=dg.in_process_executor,
+    )
+
+
+@dg.definitions
+def defs() -> dg.Definitions:
+    """Return what `dagster dev` loads; built when asked for, not at import."""
+    return build_definitions()

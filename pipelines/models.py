@@ -1,0 +1,163 @@
+"""The dbt project under Dagster: its manifest, its asset keys, and dbt run inside this process.
+
+Belongs here: everything that knows both dbt and Dagster. Does not belong here: the SQL models and
+their settings (`warehouse`), or which assets exist (`assets.models`).
+
+dbt runs in process because a command of its own takes about six CPU seconds to start, twice a run.
+"""
+
+import hashlib
+import importlib.metadata
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator
+from dagster_dbt.asset_utils import get_updated_cli_invocation_params_for_context
+from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
+
+from pipelines.facts import OWNER, table_facts
+from pipelines.resources import Home
+from pipelines.settings import Settings
+from warehouse.models import PROJECT_DIR
+
+PROJECT_FILES = ("*.yml", "models/**/*", "macros/**/*", "tests/**/*")
+TARGET = "target"
+DIGEST = "manifest.sha256"
+
+DbtEvent: TypeAlias = (
+    dg.Output[Any]
+    | dg.AssetMaterialization
+    | dg.AssetObservation
+    | dg.AssetCheckResult
+    | dg.AssetCheckEvaluation
+)
+
+
+class DbtError(Exception):
+    """dbt could not parse or build; the message holds what it said."""
+
+
+class Translator(DagsterDbtTranslator):
+    """Names dbt's tables as the warehouse does: `core.claim` is the asset `core/claim`."""
+
+    def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
+        """Return schema and table as the key, for models and sources alike."""
+        name = dbt_resource_props.get("alias") or dbt_resource_props["identifier"]
+        return dg.AssetKey([dbt_resource_props["schema"], name])
+
+    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
+        """Return the one group of all models."""
+        return "models" if dbt_resource_props["resource_type"] == "model" else None
+
+    def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> Sequence[str] | None:  # noqa: ARG002
+        """Return the owner of every table."""
+        return [OWNER]
+
+
+class Dbt(dg.ConfigurableResource):  # type: ignore[type-arg]
+    """Builds the models of one `@dbt_assets` set and reports each of them to Dagster."""
+
+    home: Home
+
+    def build(self, context: dg.AssetExecutionContext) -> Iterator[DbtEvent]:
+        """Build and test the selected models; yield their results once dbt let go of the file."""
+        params = get_updated_cli_invocation_params_for_context(context, {}, Translator())
+        project = params.dbt_project.project_dir if params.dbt_project else PROJECT_DIR
+        # "buildable" leaves a test of two tables to the set that comes second.
+        which = params.indirect_selection or "buildable"
+        arguments = ["build", *params.selection_args, "--indirect-selection", which]
+        messages, problem = invoke_dbt(self.home.settings, arguments, Path(project))
+        events: list[DbtEvent] = [
+            event
+            for message in messages
+            for event in DbtCoreCliEventMessage(
+                raw_event=message, event_history_metadata={}
+            ).to_default_asset_events(
+                manifest=params.manifest,
+                dagster_dbt_translator=params.dagster_dbt_translator,
+                context=context,
+            )
+        ]
+        yield from self._with_facts(events, params.manifest)
+        if problem:
+            raise DbtError(problem)
+
+    def _with_facts(
+        self, events: Sequence[DbtEvent], manifest: Mapping[str, Any]
+    ) -> Iterator[DbtEvent]:
+        """Add row count, columns and preview to the results of tables."""
+        with self.home.live() as con:
+            for event in events:
+                if isinstance(event, dg.Output):
+                    node = manifest["nodes"][event.metadata["unique_id"].value]
+                    facts = table_facts(con, f"{node['schema']}.{node['alias']}")
+                    yield event.with_metadata({**event.metadata, **facts})
+                else:
+                    yield event
+
+
+def manifest_path(settings: Settings) -> Path:
+    """Return the manifest of the dbt project, parsed anew only where the project has changed."""
+    target = settings.dbt_dir / TARGET
+    manifest, digest_file = target / "manifest.json", target / DIGEST
+    digest = project_digest()
+    if manifest.exists() and digest_file.exists() and digest_file.read_text() == digest:
+        return manifest
+    _, problem = invoke_dbt(settings, ["parse"], PROJECT_DIR)
+    if problem:
+        raise DbtError(problem)
+    digest_file.write_text(digest)
+    return manifest
+
+
+def project_digest() -> str:
+    """Return a hash over the project's files, its place and dbt's version."""
+    told = hashlib.sha256(f"{PROJECT_DIR} {importlib.metadata.version('dbt-core')}".encode())
+    for pattern in PROJECT_FILES:
+        for path in sorted(PROJECT_DIR.glob(pattern)):
+            if path.is_file():
+                told.update(str(path.relative_to(PROJECT_DIR)).encode() + path.read_bytes())
+    return told.hexdigest()
+
+
+def invoke_dbt(
+    settings: Settings, arguments: Sequence[str], project: Path
+) -> tuple[list[dict[str, Any]], str]:
+    """Run dbt in this process; return its messages, and what went wrong or an empty text.
+
+    The live file must not be open, and is not when this returns.
+    """
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.cli.main import dbtRunner
+    from google.protobuf.json_format import MessageToDict
+
+    messages: list[dict[str, Any]] = []
+
+    def keep(message: Any) -> None:
+        messages.append(MessageToDict(message, preserving_proto_field_name=True))
+
+    settings.dbt_dir.mkdir(parents=True, exist_ok=True)
+    os.environ["TALLYWIRE_HOME"] = str(settings.home)
+    os.environ["TALLYWIRE_DUCKDB"] = str(settings.live_path)
+    result = dbtRunner(callbacks=[keep]).invoke(
+        [
+            *arguments,
+            *("--project-dir", str(project), "--profiles-dir", str(project)),
+            *("--target-path", str(settings.dbt_dir / TARGET)),
+            *("--log-path", str(settings.dbt_dir / "logs")),
+            *("--log-level", "none", "--no-send-anonymous-usage-stats", "--no-use-colors"),
+        ]
+    )
+    if DuckDBConnectionManager._ENV is not None:
+        # dbt keeps the file open for as long as the process lives; the next step needs it.
+        DuckDBConnectionManager._ENV.close()
+        DuckDBConnectionManager.close_all_connections()
+    return messages, "" if result.success else _problem(messages, result.exception)
+
+
+def _problem(messages: Sequence[Mapping[str, Any]], exception: BaseException | None) -> str:
+    errors = [entry["info"]["msg"] for entry in messages if entry["info"]["level"] == "error"]
+    return " ".join(" ".join(errors).split()) or str(exception) or "dbt failed"

@@ -1,0 +1,106 @@
+"""Progress of a run, line by line, from the events that Dagster reports while it works.
+
+Belongs here: which event becomes which line, and the account that the last lines need. Does not
+belong here: running anything, or the tables at the end.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import dagster as dg
+from dagster import DagsterEvent, DagsterEventType
+
+LOGGER = "progress"
+
+
+@dataclass
+class Account:
+    """What a run told about itself."""
+
+    inputs: dict[str, Any] = field(default_factory=dict)
+    failures: list[tuple[str, str, str]] = field(default_factory=list)
+    """(step, kind of error, message) of each step that failed for good."""
+
+
+class Progress(logging.Handler):
+    """Turns the events of one run into lines and keeps account."""
+
+    def __init__(self, write: Callable[[str], None]) -> None:
+        super().__init__()
+        self.account = Account()
+        self._write = write
+        self._started: dict[str, float] = {}
+        self._rows: dict[str, list[str]] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Take one record; only records of Dagster events matter."""
+        event = getattr(record, "dagster_event", None)
+        if isinstance(event, DagsterEvent) and event.step_key:
+            handler = _HANDLERS.get(event.event_type)
+            if handler:
+                handler(self, event, event.step_key)
+
+    def logger_def(self) -> dg.LoggerDefinition:
+        """Return the logger that feeds this handler, in place of Dagster's console."""
+
+        def build(_: dg.InitLoggerContext) -> logging.Logger:
+            logger = logging.Logger(LOGGER, level=logging.DEBUG)
+            logger.addHandler(self)
+            logger.parent = logging.getLogger()  # whose handlers keep the full log
+            return logger
+
+        return dg.LoggerDefinition(logger_fn=build)
+
+    def _start(self, _: DagsterEvent, step: str) -> None:
+        self._started[step] = time.monotonic()
+        self._rows[step] = []
+        self._write(f"  … {step}")
+
+    def _rows_of(self, event: DagsterEvent, step: str) -> None:
+        made = event.step_materialization_data.materialization
+        facts = {name: value.value for name, value in made.metadata.items()}
+        if "seen" in facts:
+            self.account.inputs = facts
+        if (rows := facts.get("dagster/row_count")) is not None:
+            self._rows.setdefault(step, []).append(f"{'.'.join(made.asset_key.path)} {rows}")
+
+    def _checked(self, event: DagsterEvent, step: str) -> None:
+        outcome = event.asset_check_evaluation_data
+        if not outcome.passed:
+            mark = "!" if outcome.severity == dg.AssetCheckSeverity.WARN else "✗"
+            count = outcome.metadata.get("unexpected_count")
+            told = f" ({count.value})" if count else ""
+            name = ".".join(outcome.asset_key.path)
+            self._rows.setdefault(step, []).append(f"{mark} {name} {outcome.check_name}{told}")
+
+    def _done(self, _: DagsterEvent, step: str) -> None:
+        seconds = time.monotonic() - self._started.get(step, time.monotonic())
+        rows = ", ".join(self._rows.get(step, []))
+        self._write(f"  ✓ {step:<28} {seconds:5.1f} s  {rows}".rstrip())
+
+    def _retry(self, _: DagsterEvent, step: str) -> None:
+        self._write(f"  ↻ {step}: the warehouse is in use by another process; trying again")
+
+    def _fail(self, event: DagsterEvent, step: str) -> None:
+        error = event.step_failure_data.error
+        while error and error.cause:
+            error = error.cause
+        kind = (error.cls_name if error else None) or "Failure"
+        message = error.message.strip() if error else "failed"
+        told = " ".join(message.removeprefix(f"{kind}:").split())
+        told = told.split(": ", 1)[1] if told.startswith(("pipelines.", "warehouse.")) else told
+        self.account.failures.append((step, kind, told))
+        self._write(f"  ✗ {step}: {told}")
+
+
+_HANDLERS: dict[DagsterEventType, Callable[[Progress, DagsterEvent, str], None]] = {
+    DagsterEventType.STEP_START: Progress._start,
+    DagsterEventType.ASSET_MATERIALIZATION: Progress._rows_of,
+    DagsterEventType.ASSET_CHECK_EVALUATION: Progress._checked,
+    DagsterEventType.STEP_SUCCESS: Progress._done,
+    DagsterEventType.STEP_UP_FOR_RETRY: Progress._retry,
+    DagsterEventType.STEP_FAILURE: Progress._fail,
+}

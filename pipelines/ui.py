@@ -1,0 +1,65 @@
+"""Serve the Dagster UI and its daemon for one home, on the loopback interface only.
+
+Belongs here: what must hold before `dagster dev` takes over this process. Does not belong here:
+definitions.
+"""
+
+import fcntl
+import os
+import signal
+import socket
+import sys
+
+import click
+
+from pipelines import instance
+from pipelines.settings import Settings
+
+HOST = "127.0.0.1"
+LOCK = "ui.lock"
+
+
+class UiError(Exception):
+    """The UI cannot be served; the message is one line that says what to do."""
+
+
+def serve(settings: Settings, port: int) -> None:
+    """Replace this process by `dagster dev` on 127.0.0.1, which runs until it is interrupted.
+
+    Raises `UiError` where the port is taken or another UI serves this home already.
+    """
+    instance.prepare(settings)
+    _refuse_taken_port(port)
+    _hold_lock(settings)
+    with instance.open_instance(settings) as opened:
+        instance.bury_dead_runs(opened, all_dead=True)
+    # A shell that starts us in the background lets us ignore these; services must hear them.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    click.echo(f"Dagster UI on http://{HOST}:{port} for {settings.home} (Ctrl-C ends)")
+    arguments = ["dev", "-m", "pipelines.definitions", "-h", HOST, "-p", str(port)]
+    environment = {**os.environ, "PYTHONWARNINGS": "ignore"}
+    command = [sys.executable, "-m", "dagster", *arguments, "--log-level", "warning"]
+    sys.stdout.flush()
+    os.execve(sys.executable, command, environment)
+
+
+def _refuse_taken_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            raise UiError(
+                f"port {port} is taken: stop what uses it or take another --port"
+            ) from error
+
+
+def _hold_lock(settings: Settings) -> None:
+    """Lock the instance for as long as this process, and what it becomes, lives."""
+    handle = os.open(settings.dagster_home / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise UiError(f"another UI serves {settings.home} already: use it or stop it") from error
+    os.set_inheritable(handle, True)

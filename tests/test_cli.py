@@ -1,0 +1,188 @@
+"""The command line: what a user types, what comes back, and with which exit status."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+
+def tallywire(*arguments: object, home: Path | None = None, stdin: bytes | None = None):
+    environment = {**os.environ, **({"TALLYWIRE_HOME": str(home)} if home else {})}
+    return subprocess.run(
+        [sys.executable, "-m", "pipelines.cli", *map(str, arguments)],
+        capture_output=True,
+        env=environment,
+        input=stdin,
+        check=False,
+        timeout=120,
+    )
+
+
+def documents(path: Path, *lines: object) -> Path:
+    path.write_bytes(
+        b"".join(
+            (line if isinstance(line, bytes) else json.dumps(line).encode()) + b"\n"
+            for line in lines
+        )
+    )
+    return path
+
+
+def read(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+TOLL = "The ministry said on Monday that 12 soldiers were killed near the town."
+
+COMMANDS = ["run", "ingest", "extract", "sql", "export", "checksum", "ui", "dashboard"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_shows_an_example(command):
+    shown = tallywire(command, "--help")
+    assert shown.returncode == 0
+    assert b"Example" in shown.stdout
+    assert f"tallywire {command}".encode() in shown.stdout
+
+
+def test_help_loads_nothing_heavy():
+    probe = (
+        "import sys, pipelines.cli; heavy = {'dagster', 'duckdb', 'polars', 'dbt', 'rich', 'dash',"
+        " 'great_expectations'} & set(sys.modules); sys.exit(repr(heavy) if heavy else 0)"
+    )
+    assert subprocess.run([sys.executable, "-c", probe], check=False).returncode == 0
+
+
+def test_help_is_quick():
+    tallywire("--help")
+    begun = time.perf_counter()
+    tallywire("--help")
+    assert time.perf_counter() - begun < 2  # about 0.2 s; the bound leaves room for a busy machine
+
+
+def test_extract_loads_neither_orchestrator_nor_database():
+    probe = (
+        "import sys, pipelines.extract; heavy = {'dagster', 'duckdb', 'dbt', 'great_expectations'}"
+        " & set(sys.modules); sys.exit(repr(heavy) if heavy else 0)"
+    )
+    assert subprocess.run([sys.executable, "-c", probe], check=False).returncode == 0
+
+
+def test_extract_writes_one_line_a_document_in_order(tmp_path):
+    source = documents(
+        tmp_path / "in.jsonl",
+        {"doc_id": "b", "text": TOLL, "published_at": "2025-11-04", "mood": {"any": 1}},
+        {"doc_id": "a", "text": "Calm.", "published_at": None, "publisher": None},
+        {"doc_id": "e", "text": ""},
+    )
+    done = tallywire("extract", source, "-o", tmp_path / "out.jsonl")
+    assert done.returncode == 0, done.stderr
+    out = read(tmp_path / "out.jsonl")
+    assert [line["doc_id"] for line in out] == ["b", "a", "e"]
+    assert [set(line) for line in out] == [{"doc_id", "claims"}] * 3
+    assert out[1]["claims"] == []
+
+
+def test_offsets_count_code_points_of_the_text_as_given(tmp_path):
+    text = "\ufeff  Кhаr 👩‍👩‍👧 e\u0301\r\n\r\n" + TOLL + "\u00a0 \n"
+    source = documents(tmp_path / "in.jsonl", {"doc_id": "d", "text": text})
+    tallywire("extract", source, "-o", tmp_path / "out.jsonl")
+    claims = read(tmp_path / "out.jsonl")[0]["claims"]
+    assert [claim["figure"] for claim in claims] == ["12"]
+    assert all(text[claim["start"] : claim["end"]] == claim["figure"] for claim in claims)
+
+
+BAD_LINES = [
+    (b"{", "not JSON"),
+    (b"[1, 2]", "not an object"),
+    (b"null", "not an object"),
+    (b'"text"', "not an object"),
+    (b'{"text": "no id"}', "doc_id"),
+    (b'{"doc_id": 7, "text": "number"}', "doc_id"),
+    (b'{"doc_id": "x"}', "text"),
+    (b'{"doc_id": "x", "text": null}', "text"),
+    (b'{"doc_id": "x", "text": "\xff\xfe"}', "not UTF-8"),
+    (b"[" * 100_000, "not JSON"),
+    (b"\x00\x01binary", "not JSON"),
+]
+
+
+@pytest.mark.parametrize(("line", "reason"), BAD_LINES)
+def test_a_bad_line_is_told_with_its_number_and_does_not_stop_the_rest(tmp_path, line, reason):
+    good = {"doc_id": "good", "text": TOLL}
+    source = documents(tmp_path / "in.jsonl", good, line, good)
+    done = tallywire("extract", source, "-o", tmp_path / "out.jsonl")
+    assert done.returncode == 1
+    told = done.stderr.decode()
+    assert "line 2" in told
+    assert reason in told
+    assert "Traceback" not in told
+    assert [record["doc_id"] for record in read(tmp_path / "out.jsonl")] == ["good", "good"]
+
+
+def test_a_document_with_an_unreadable_date_is_told_and_still_read(tmp_path):
+    source = documents(
+        tmp_path / "in.jsonl", {"doc_id": "d", "text": TOLL, "published_at": "last week"}
+    )
+    done = tallywire("extract", source, "-o", tmp_path / "out.jsonl")
+    assert done.returncode == 1
+    assert b"published_at" in done.stderr
+    assert len(read(tmp_path / "out.jsonl")[0]["claims"]) == 1
+
+
+def test_a_lone_surrogate_survives_the_way_out(tmp_path):
+    source = documents(
+        tmp_path / "in.jsonl", b'{"doc_id": "d\\ud800", "text": "12 soldiers were killed \\udfff."}'
+    )
+    done = tallywire("extract", source, "-o", tmp_path / "out.jsonl")
+    assert done.returncode == 0, done.stderr
+    assert read(tmp_path / "out.jsonl")[0]["doc_id"] == "d\ud800"
+
+
+def test_extract_reads_standard_input_and_writes_standard_output():
+    line = json.dumps({"doc_id": "d", "text": TOLL}).encode()
+    done = tallywire("extract", "-", "-o", "-", stdin=line)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["doc_id"] == "d"
+
+
+def test_a_failed_extract_leaves_the_old_output_alone(tmp_path):
+    target = tmp_path / "out.jsonl"
+    target.write_text("old")
+    assert tallywire("extract", tmp_path / "absent.jsonl", "-o", target).returncode == 2
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+ERRORS = [
+    (("extract", "absent.jsonl", "-o", "out.jsonl"), "absent.jsonl"),
+    (("extract", os.devnull, "-o", "absent/out.jsonl"), "absent"),
+    (("run", "absent"), "absent"),
+    (("ingest",), "Missing argument"),
+    (("ingest", "absent.html"), "absent.html"),
+    (("sql", "select 1"), "tallywire run"),
+    (("checksum",), "tallywire run"),
+    (("export", "out"), "tallywire run"),
+    (("sql", "--format", "xml", "select 1"), "xml"),
+    (("nonsense",), "nonsense"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "told"), ERRORS)
+def test_an_error_is_short_and_says_what_is_wrong(tmp_path, monkeypatch, arguments, told):
+    monkeypatch.chdir(tmp_path)
+    done = tallywire(*arguments, home=tmp_path / "home")
+    assert done.returncode == 2
+    assert told in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+    assert not (tmp_path / "out").exists()
+
+
+def test_debug_shows_the_traceback(tmp_path):
+    done = tallywire("--debug", "sql", "select 1", home=tmp_path)
+    assert done.returncode == 1
+    assert b"Traceback" in done.stderr
