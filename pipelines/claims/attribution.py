@@ -6,7 +6,7 @@ The innermost speaker is the claimant, a medium is the relay.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.claims.chunks import Chunk, Reduced
 from pipelines.claims.document import Document
@@ -24,17 +24,21 @@ _AFTER_CUE = re.compile(r"^(?P<np>[wZsASMPYLdof'67&-]{1,12})(?:$|[,;:.\"tWKXbhcy
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The attribution of one figure; names are the fullest that the article gives."""
+    """The attribution of one figure; names are the fullest that the article gives.
+
+    `side` is the side that the claimant speaks for, where its name tells.
+    """
 
     claimant: str | None
     claimant_text: str | None
+    side: str | None
     relay: str | None
     attribution: Attribution
     cue: str | None
     evidence: tuple[Evidence, ...]
 
 
-NARRATOR = Source(None, None, None, "narrator", None, ())
+NARRATOR = Source(None, None, None, None, "narrator", None, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ class Attributor:
         for speech in speeches:
             if speech.subject is not None and speech.kind != "deny":
                 self._speakers.note(*speech.subject)
+                self._last = self._source(speech, speeches, "explicit")
+                self._last_paragraph = reduced.sentence.paragraph
 
     def source(self, hit: Hit, reduced: Reduced) -> Source:
         """Return who claims a hit."""
@@ -72,13 +78,12 @@ class Attributor:
         for candidate in (
             self._same_sentence(hit, index),
             self._quoted(hit, index),
-            self._listed(reduced),
+            self._carried(reduced),
         ):
             if candidate is not None:
-                self._last, self._last_paragraph = candidate, reduced.sentence.paragraph
                 return candidate
         if re.search(r"(?:^|[^c])b[wD]{0,2}c", reduced.kinds):
-            return Source(None, None, None, "agentless", None, ())
+            return Source(None, None, None, None, "agentless", None, ())
         return NARRATOR
 
     def _same_sentence(self, hit: Hit, index: int) -> Source | None:
@@ -106,14 +111,15 @@ class Attributor:
                 start, end = other
                 name = self._speakers.fullest(start, end)
         if name is None:
-            return Source(None, None, relay, "indirect", None, ())
+            return Source(None, None, None, relay, "indirect", None, ())
         text = self._document.text
         cue = text[speech.cue.start : speech.cue.end]
         evidence = (
             Evidence("claimant", start, end, how, "speaker.cue"),
             Evidence("cue", speech.cue.start, speech.cue.end, "explicit", f"cue.{speech.kind}"),
         )
-        return Source(name, text[start:end], relay, "indirect", cue, evidence)
+        side = self._speakers.side(start, end, name)
+        return Source(name, text[start:end], side, relay, "indirect", cue, evidence)
 
     def _quoted(self, hit: Hit, index: int) -> Source | None:
         """Return the speaker of the quotation that holds the figure, from a sentence nearby."""
@@ -134,12 +140,17 @@ class Attributor:
                 return self._source(speeches[-1], speeches, "inherited")
         return None
 
-    def _listed(self, reduced: Reduced) -> Source | None:
-        """Return the source of the line that introduces a bulleted list."""
-        first = reduced.kinds[:1]
-        if first not in "*-." or not self._last:
+    def _carried(self, reduced: Reduced) -> Source | None:
+        """Return the source still speaking: in its paragraph, or in the list it introduced."""
+        if self._last is None:
             return None
-        return self._last if reduced.sentence.paragraph - self._last_paragraph <= 40 else None
+        gap = reduced.sentence.paragraph - self._last_paragraph
+        listed = reduced.kinds[:1] in ("*", "-", ".")
+        if gap > (1 if listed else 0):
+            return None
+        self._last_paragraph = reduced.sentence.paragraph
+        evidence = tuple(replace(item, how="inherited") for item in self._last.evidence)
+        return replace(self._last, evidence=evidence)
 
 
 def _find_speeches(reduced: Reduced) -> list[_Speech]:

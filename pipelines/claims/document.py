@@ -89,6 +89,6 @@ def side_counts(mentions: Sequence[Mention]) -> Counter[str]:
 def side_of(senses: Sequence[Term]) -> str | None:
     """Return the side that a mention names as a belligerent or people; places do not count."""
     for term in senses:
-        if term.side and term.symbol in (symbols.SIDE, symbols.ACTOR):
+        if term.side and term.symbol in (symbols.SIDE, symbols.ACTOR, symbols.PEOPLE):
             return term.side
     return None

@@ -53,19 +53,18 @@ def _attribute(document: Document) -> list[_Attributed]:
     attributor = Attributor(document)
     found = []
     taken: set[tuple[int, str]] = set()
+    previous: Victim | None = None
     for reduced in document.sentences:
         attributor.read(reduced)
-        previous: Victim | None = None
         for hit in find_hits(reduced):
             figure = hit.chunk.figure or _implied(hit.chunk, document)
-            victim = find_victim(hit, reduced, document, previous)
+            source = attributor.source(hit, reduced)
+            victim = find_victim(hit, reduced, document, previous, source.side)
             previous = victim
             if (figure.start, hit.category) in taken:
                 continue
             taken.add((figure.start, hit.category))
-            found.append(
-                _Attributed(Draft(hit, figure, reduced, victim), attributor.source(hit, reduced))
-            )
+            found.append(_Attributed(Draft(hit, figure, reduced, victim), source))
     return found
 
 

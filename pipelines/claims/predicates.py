@@ -46,11 +46,16 @@ RULES = (
     _rule("noun_of", rf"(?P<v>N)(?:w?[SA])?o[wd]{{0,2}}(?P<t>{_LIST})"),
     _rule("toll", r"(?P<v>T)[^0-9.;\"]{0,12}?(?:r|f|o|b|u|:)[wuD]{0,3}(?P<t>[0167])"),
     _rule("noun_amount", r"(?P<v>N)[^0-9.;\"]{0,10}?[rb:][wfuo]{0,3}(?P<t>[01])"),
-    _rule("bullet", r"^[*\-wd.]*(?P<v>[PEN])[wPEN/&]{0,6}?[()w]{0,3}(?:[-:]|r)(?P<t>0)"),
+    _rule("bullet", r"(?:^|[,;:]&?)[*\-wd.]*(?P<v>[PEN])[wPEN/&]{0,6}?[()w]{0,3}[-:r](?P<t>0)"),
+    _rule("delta", r"(?<=0)\([+w]{0,2}(?P<t>(?P<v>0))"),
     _rule("including", rf"(?P<v>i)[wdD]{{0,2}}(?P<t>{_LIST})"),
     _rule("among", rf"(?P<t>{_LIST})b?(?P<v>j)"),
     _rule("of_whom", r"(?P<v>I),?[wf]?(?P<t>[01])"),
 )
+
+
+_OBJECT_RULES = frozenset({"active", "gerund", "suffer", "noun_of", "intransitive", "passive"})
+_UNKNOWN_NOUN = re.compile(r"0(?:w|Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +88,22 @@ def _is_real(reduced: Reduced, match: re.Match[str]) -> bool:
     verb = match.start("v")
     before = reduced.kinds[max(0, verb - 5) : verb]
     clause = re.split(r"[,;:\"BW]", before)[-1]
-    if "m" in clause or "n" in clause:
+    if "m" in clause or "n" in clause or _is_denied(reduced, verb):
         return False
     if match.start("t") > verb:
         between = reduced.kinds[verb : match.start("t")]
         return "n" not in between
     return True
+
+
+def _is_denied(reduced: Reduced, verb: int) -> bool:
+    """Tell whether the clause hangs on a verb of denial: «denied that 600 were killed»."""
+    for chunk in reversed(reduced.chunks[:verb]):
+        if chunk.kind in ",;":
+            return False
+        if chunk.kind == "c":
+            return bool(chunk.term and chunk.term.kind == "deny")
+    return False
 
 
 def _targets(
@@ -99,7 +114,9 @@ def _targets(
         return
     for position in range(match.start("t"), match.end("t")):
         chunk = reduced.chunks[position]
-        if chunk.kind not in "0123456 7" or position in hits:
+        if chunk.kind not in "01234567" or position in hits:
+            continue
+        if rule.name in _OBJECT_RULES and _UNKNOWN_NOUN.match(reduced.kinds, position):
             continue
         part = rule.name in ("including", "among", "of_whom")
         category = _category(reduced, rule, verb, chunk, position, hits)
@@ -114,7 +131,7 @@ def _is_passive(kinds: str, verb: int) -> bool:
 def _category(
     reduced: Reduced, rule: Rule, verb: Chunk, chunk: Chunk, position: int, hits: dict[int, Hit]
 ) -> Category | None:
-    if rule.name in ("including", "of_whom"):
+    if rule.name in ("including", "of_whom", "delta"):
         earlier = [hit for at, hit in hits.items() if at < position]
         return max(earlier, key=lambda hit: hit.position).category if earlier else None
     if rule.name == "bullet":

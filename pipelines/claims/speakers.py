@@ -2,7 +2,7 @@
 
 import re
 
-from pipelines.claims.document import Document
+from pipelines.claims.document import Document, side_of
 from pipelines.lexicon import symbols
 
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
@@ -39,6 +39,14 @@ class Speakers:
             if mention.start >= start and mention.term.symbol == symbols.MEDIUM:
                 return self._document.text[mention.start : mention.end]
         return None
+
+    def side(self, start: int, end: int, name: str) -> str | None:
+        """Return the side that a speaker speaks for, from the words here or the fullest name."""
+        for mention in self._document.mentions:
+            if start <= mention.start < end and side_of(mention.senses):
+                return side_of(mention.senses)
+        index = self._document.lexicon.index.get(name.lower())
+        return side_of(self._document.lexicon.terms[index]) if index is not None else None
 
     def fullest(self, start: int, end: int) -> str | None:
         """Return the fullest name in the article of whom the words at `[start, end)` name."""

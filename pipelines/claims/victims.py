@@ -13,6 +13,7 @@ from pipelines.records import Evidence, How, VictimClass
 _AGENT_RULES = frozenset({"active", "gerund", "repelled", "list"})
 _SUFFERER_RULES = frozenset({"suffer", "noun", "noun_of", "noun_amount", "harmed"})
 _PEOPLE_KINDS = "0145 6"
+_ENEMY = re.compile(r"\b(?:the )?(?:enemy|adversary|occupiers?|invaders?)\b", re.IGNORECASE)
 _MILITARY_WORDS = re.compile(
     r"\b(?:troops?|forces?|army|armed|military|soldiers?|servicemen|personnel|fighters?|militants?|"
     r"insurgents?|rebels?|group(?:ing|s)?|battlegroup|brigade|regiment|battalion|navy|UAF|AFU)\b",
@@ -31,9 +32,15 @@ class Victim:
     evidence: tuple[Evidence, ...]
 
 
-def find_victim(hit: Hit, reduced: Reduced, document: Document, previous: Victim | None) -> Victim:
-    """Return the victims of a hit; `previous` are those of the hit before it in the sentence."""
-    side, where, how, rule = _side(hit, reduced, document, previous)
+def find_victim(
+    hit: Hit, reduced: Reduced, document: Document, previous: Victim | None, speaker: str | None
+) -> Victim:
+    """Return the victims of a hit.
+
+    `previous` are those of the hit before it in the document where it stands near; `speaker` is
+    the side that the claimant speaks for: «the enemy» is its adversary.
+    """
+    side, where, how, rule = _side(hit, reduced, document, previous, speaker)
     victim_class = _victim_class(hit, reduced, document, side, previous)
     evidence = []
     if side is not None and where is not None:
@@ -52,7 +59,7 @@ def find_victim(hit: Hit, reduced: Reduced, document: Document, previous: Victim
 
 
 def _side(
-    hit: Hit, reduced: Reduced, document: Document, previous: Victim | None
+    hit: Hit, reduced: Reduced, document: Document, previous: Victim | None, speaker: str | None
 ) -> tuple[str | None, Chunk | None, How, str]:
     """Return the side with the chunk that names it, how it was reached and by which rule."""
     chunks = reduced.chunks
@@ -71,6 +78,13 @@ def _side(
             other = _adversary(side, document)
             if other and not _is_civilian(hit):
                 return other, subject, "inherited", "adversary"
+    sentence = reduced.sentence
+    if speaker and (
+        hit.rule == "bullet" or _ENEMY.search(document.text, sentence.start, sentence.end)
+    ):
+        other = _adversary(speaker, document) or _only_adversary(speaker, document)
+        if other:
+            return other, hit.chunk, "inherited", "enemy"
     if previous is not None and previous.side and hit.rule in ("list", "including", "of_whom"):
         return previous.side, hit.chunk, "inherited", "list"
     agent = _agent_after(hit, reduced)
@@ -153,6 +167,14 @@ def _adversary(side: str, document: Document) -> str | None:
     return best if best and rivals[best] else None
 
 
+def _only_adversary(side: str, document: Document) -> str | None:
+    """Return the other side where every conflict of `side` has one and the same."""
+    others = {other for c in document.lexicon.conflicts if side in c.sides for other in c.sides} - {
+        side
+    }
+    return next(iter(others)) if len(others) == 1 else None
+
+
 def _country(hit: Hit, reduced: Reduced, document: Document) -> str | None:
     """Return the country of the place named nearest to the figure, in or before its sentence."""
     places = [
@@ -202,7 +224,15 @@ def _victim_class(
     if subject is not None and _suffers(hit, reduced):
         named = document.text[subject.start : subject.end]
         force = any(t.term and t.term.kind in ("force", "military") for t in subject.tokens)
-        if force or _MILITARY_WORDS.search(named) or subject.tokens[-1].symbol == "'":
+        group = any(t.term and t.term.kind == "group" for t in subject.tokens)
+        lost = hit.verb.kind == "U"
+        if (
+            force
+            or group
+            or lost
+            or _MILITARY_WORDS.search(named)
+            or subject.tokens[-1].symbol == "'"
+        ):
             return "military"
     if previous is not None:
         return previous.victim_class

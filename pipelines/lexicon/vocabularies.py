@@ -102,7 +102,8 @@ def side_terms(folder: Path) -> Iterator[Term]:
     kinds = ("country", "territory", "demonym", "people", "group", "force", "local")
     for row in read_table("sides", ["term", "side", "kind"], key=["term"], folder=folder):
         kind = _one_of(row, "kind", kinds)
-        yield Term(row["term"], symbols.SIDE, row["term"], kind, side=row["side"])
+        symbol = symbols.PEOPLE if kind == "people" else symbols.SIDE
+        yield Term(row["term"], symbol, row["term"], kind, side=row["side"], plural=True)
 
 
 def cue_terms(folder: Path) -> Iterator[Term]:
