@@ -7,10 +7,10 @@ create table if not exists flags.finding (
     rule_version integer not null,
     verdict varchar not null,
     severity varchar not null,
-    claim_ids varchar [] not null,
+    claim_ids varchar[] not null,
     operands varchar,
     computation varchar not null,
-    innocent_causes varchar [],
+    innocent_causes varchar[],
     first_seen timestamp not null,
     last_seen timestamp not null
 );

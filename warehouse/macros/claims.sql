@@ -33,7 +33,7 @@
 
 {# The columns that name a claimed toll, null counting as a value, as one key. #}
 {% macro key_of(columns) -%}
-    md5(concat_ws('|'{% for column in columns %}, coalesce({{ column }}::varchar, '~'){% endfor %}))
+    md5(concat_ws('|'{% for column in columns %}, coalesce(({{ column }})::varchar, '~'){% endfor %}))
 {%- endmacro %}
 
 {# A figure without a claimant is told in the article's own voice, and its publisher answers for it. #}

@@ -1,6 +1,9 @@
-{# The condition is true, or unknown, in every row. #}
-{% test holds(model, condition) %}
+{# Every condition is true, or unknown, in every row. #}
+{% test holds(model, conditions) %}
 select *
 from {{ model }}
-where not ({{ condition }})
+where
+    {% for condition in conditions -%}
+        {{ "or " if not loop.first }}not ({{ condition }})
+    {% endfor %}
 {% endtest %}

@@ -1,6 +1,10 @@
-{# Every filled value of a column is in a closed list. #}
-{% test one_of(model, column, values) %}
-select {{ adapter.quote(column) }}
+{# Every filled value of each named column is in the column's closed list. #}
+{% test one_of(model, vocabularies) %}
+select *
 from {{ model }}
-where {{ adapter.quote(column) }} not in ({{ "'" ~ values | join("', '") ~ "'" }})
+where
+    {% for column, values in vocabularies.items() -%}
+        {{ "or " if not loop.first }}{{ adapter.quote(column) }}
+        not in ({{ "'" ~ values | join("', '") ~ "'" }})
+    {% endfor %}
 {% endtest %}
