@@ -24,7 +24,7 @@ _CLAIM = f"""
         cumulative, place_text, verification, confidence, sentence, publisher, published_at, title,
         url, as_of, relay, part_of, restates, evidence, origin_id, hedge, cue, victim_text,
         claimant_text, place, source_kind,
-        coalesce(claimant_name, claimant, '{NOT_STATED}') as claimant,
+        coalesce(claimant_name, '{NOT_STATED}') as claimant,
         coalesce(victim_side, '{NOT_STATED}') as victim_side
     from core.claim
 """
@@ -62,7 +62,7 @@ def overview_counts(con: Connection) -> Row:
             (select count(*) from core.article) as articles,
             (select count(distinct publisher) from core.article) as publishers,
             (select count(*) from core.claim) as claims,
-            (select count(distinct coalesce(claimant_name, claimant)) from core.claim) as claimants,
+            (select count(distinct claimant_name) from core.claim) as claimants,
             (select count(distinct origin_id) from core.claim) as origins,
             (select count(*) from flags.finding) as findings,
             (select count(*) from raw.rejected_input) as rejected,
@@ -194,7 +194,7 @@ def _tolls(con: Connection, wanted: ClaimFilter, mart: str, days: str) -> list[R
         with toll as (
             select {days}, victim_class, category, equipment, low, high, n_claims, n_origins,
                 n_publishers,
-                coalesce(claimant, '{NOT_STATED}') as claimant,
+                coalesce(claimant_name, '{NOT_STATED}') as claimant,
                 coalesce(victim_side, '{NOT_STATED}') as victim_side
             from marts.{mart}
         )

@@ -1,14 +1,14 @@
 """Seeded articles for timing: the same seed gives the same texts on every machine.
 
-Sentences are invented. A relevant article mixes casualty claims of several shapes with background;
-an irrelevant one is background only, with numbers and a few words that look like casualties. Real
-articles vary more, so rates on these texts compare versions of the program with each other.
+Sentences are invented. In a relevant article every fourth sentence is a casualty claim, of several
+shapes; an irrelevant one is quiet, with numbers, and one in ten of them holds words that look like
+casualties. Real articles vary more, so rates on these texts compare versions of the program.
 """
 
 import datetime as dt
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
@@ -17,6 +17,7 @@ from pipelines.records import ARTICLE_SCHEMA, text_sha256
 
 ARTICLE_CHARACTERS = 3_000
 RELEVANT_SHARE = 0.1
+TREACHEROUS_SHARE = 0.1
 FIRST_DAY = dt.datetime(2025, 9, 1, 6, tzinfo=dt.UTC)
 
 SPEAKERS = (
@@ -28,6 +29,7 @@ SPEAKERS = (
     "A regional governor",
 )
 VICTIMS = ("Russian troops", "Ukrainian servicemen", "militants", "civilians", "rebel fighters")
+TOWNS = ("Lucerne", "Bergen", "Porto", "Graz", "Tampere", "Ghent")
 PLACES = ("Kupiansk", "Pokrovsk", "El Fasher", "Khan Younis", "Kherson", "Avdiivka")
 CLAIMS = (
     "{speaker} said on {day} that more than {n} {victims} were killed near {place}.",
@@ -39,17 +41,22 @@ CLAIMS = (
     "“We eliminated about {n} {victims} in {place},” the commander told reporters.",
     "Between {n} and {more} {victims} were wounded, a figure that could not be verified.",
 )
-BACKGROUND = (
-    "Repair crews reopened the road to {place} on {day} after {n} hours of work.",
+QUIET = (
+    "Repair crews reopened the road to {town} on {day} after {n} hours of work.",
     "The council approved a budget of {big} million for schools, clinics and bus lines.",
     "Prices rose by {m} percent in {year}, the statistics office in the capital said.",
     "Talks resumed on {day} with delegations from {m} countries, without a joint statement.",
-    "A {m}-year-old driver described the journey from {place} as slow but uneventful.",
-    "Forecasters expect {m} degrees and strong winds around {place} by the end of the week.",
-    "The committee killed the proposal by {n} votes to {m} after a long debate.",
-    "Some {big} tickets were sold for the match, which the visitors lost by a single point.",
+    "A {m}-year-old driver described the journey from {town} as slow but uneventful.",
+    "Forecasters expect {m} degrees and strong winds around {town} by the end of the week.",
+    "Some {big} tickets were sold for the match, which ended in a draw.",
     "Engineers inspected {n} bridges and {m} substations before the winter season.",
     "The museum, founded in {year}, lent {m} paintings to an exhibition abroad.",
+)
+TREACHEROUS = (
+    "The committee killed the proposal by {n} votes to {m} after a long debate.",
+    "Soldiers of the {m}th battalion handed out {n} blankets in {place} on {day}.",
+    "The army said that {n} recruits had dyed their hair for charity in {year}.",
+    "The visitors lost {m} to {n} and captured only {m} points this season.",
 )
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -113,30 +120,31 @@ def write_pages(texts: Sequence[str], folder: Path) -> None:
 
 
 def _text(chance: random.Random, *, relevant: bool) -> str:
+    treacherous = chance.random() < TREACHEROUS_SHARE
+    telling = CLAIMS if relevant else TREACHEROUS if treacherous else QUIET
     paragraphs = []
     length = 0
     while length < ARTICLE_CHARACTERS:
-        sentences = list(_sentences(chance, relevant=relevant))
+        sentences = [_sentence(chance, shapes) for shapes in (telling, QUIET, QUIET, QUIET)]
         paragraphs.append(" ".join(sentences))
         length += len(paragraphs[-1]) + 2
     return "\n\n".join(paragraphs)
 
 
-def _sentences(chance: random.Random, *, relevant: bool) -> Iterator[str]:
-    for place in range(4):
-        shapes = CLAIMS if relevant and place == 0 else BACKGROUND
-        low = chance.randint(2, 400)
-        yield chance.choice(shapes).format(
-            speaker=chance.choice(SPEAKERS),
-            victims=chance.choice(VICTIMS),
-            place=chance.choice(PLACES),
-            day=chance.choice(DAYS),
-            n=low,
-            m=chance.randint(2, 40),
-            more=low + chance.randint(10, 200),
-            big=f"{chance.randint(1_000, 900_000):,}",
-            year=chance.randint(1950, 2025),
-        )
+def _sentence(chance: random.Random, shapes: Sequence[str]) -> str:
+    low = chance.randint(2, 400)
+    return chance.choice(shapes).format(
+        speaker=chance.choice(SPEAKERS),
+        victims=chance.choice(VICTIMS),
+        place=chance.choice(PLACES),
+        town=chance.choice(TOWNS),
+        day=chance.choice(DAYS),
+        n=low,
+        m=chance.randint(2, 40),
+        more=low + chance.randint(10, 200),
+        big=f"{chance.randint(1_000, 900_000):,}",
+        year=chance.randint(1950, 2025),
+    )
 
 
 def _page(number: int, text: str) -> str:

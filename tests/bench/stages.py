@@ -47,22 +47,32 @@ SCAN_WORDS = [
 ]
 """Fixed, so that the scan stays the same yardstick while the lexicon grows."""
 
+PROBE = 50
+"""Articles read first to see how many fit into the time."""
+
 Writer = Callable[[Sequence[str], Path], None]
 
 
-def time_extraction(name: str, articles: pl.DataFrame, runs: int) -> list[Measure]:
-    """Time `extract_frame`, and a plain word scan of the same texts as the yardstick beside it."""
-    extract_frame(articles.head(20))
-    text = articles["text"]
-    words = pl.Series(SCAN_WORDS)
-    scan = best_of(runs, lambda: text.str.contains_any(words, ascii_case_insensitive=True).sum())
-    claims = extract_frame(articles).height
-    seconds = best_of(runs, lambda: extract_frame(articles))
-    count = articles.height
-    note = f"{seconds / scan:.0f} × the scan, {claims} claims"
+def time_extraction(
+    name: str, articles: pl.DataFrame, runs: int, budget_seconds: float
+) -> list[Measure]:
+    """Time `extract_frame`, and a plain word scan of the same texts as the yardstick beside it.
+
+    As many of the articles are taken as a first probe says fit into the budget of one run.
+    """
+    probe = articles.head(PROBE)
+    extract_frame(probe.head(1))
+    fitting = int(PROBE / best_of(1, lambda: extract_frame(probe)) * budget_seconds)
+    taken = articles.head(max(PROBE, fitting))
+    words = pl.Series([SCAN_WORDS])
+    text = taken["text"]
+    scan = best_of(5, lambda: text.str.contains_any(words, ascii_case_insensitive=True).sum())
+    found: list[int] = []
+    seconds = best_of(runs, lambda: found.append(extract_frame(taken).height))
+    note = f"{seconds / scan:,.0f} × the scan; {found[0]:,} claims"
     return [
-        Measure(f"scan, {name}", "articles", count, scan, runs, "Polars contains_any"),
-        Measure(f"extraction, {name}", "articles", count, seconds, runs, note),
+        Measure(f"scan, {name}", "articles", taken.height, scan, 5, "Polars contains_any"),
+        Measure(f"extraction, {name}", "articles", taken.height, seconds, runs, note),
     ]
 
 
@@ -82,9 +92,12 @@ def time_reader(name: str, write: Writer, texts: Sequence[str], runs: int) -> Me
         return Measure(f"read {name}", "articles", found, best_of(runs, read), runs)
 
 
-def time_warehouse(articles: pl.DataFrame, runs: int) -> list[Measure]:
-    """Time loading into a fresh file, loading the same again, and publishing a snapshot."""
-    claims = extract_frame(articles)
+def time_warehouse(articles: pl.DataFrame, copies: int, runs: int) -> list[Measure]:
+    """Time loading into a fresh file, loading the same again, and publishing a snapshot.
+
+    The claims of `articles` are extracted once and repeated under `copies` article names.
+    """
+    articles, claims = _repeated(articles, extract_frame(articles), copies)
     rejected = pl.DataFrame(schema=REJECTED_SCHEMA)
     ledger = _ledger(articles, claims)
     rows = articles.height + claims.height
@@ -106,6 +119,24 @@ def time_warehouse(articles: pl.DataFrame, runs: int) -> list[Measure]:
         Measure("load, unchanged", "rows", rows, again, runs, "the same rows again"),
         Measure("publish", "rows", rows, published, runs, "raw tables only, fsync included"),
     ]
+
+
+def _repeated(
+    articles: pl.DataFrame, claims: pl.DataFrame, copies: int
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    numbers = [f"-{number}" for number in range(copies)]
+    return (
+        pl.concat(articles.with_columns(pl.col("article_id") + number) for number in numbers),
+        pl.concat(
+            claims.with_columns(
+                pl.col("article_id") + number,
+                pl.col("claim_id") + number,
+                pl.col("part_of") + number,
+                pl.col("restates") + number,
+            )
+            for number in numbers
+        ),
+    )
 
 
 def _ledger(articles: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
