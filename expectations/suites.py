@@ -83,7 +83,7 @@ ARTICLE_SUITE = Suite(
             "The text has its SHA-256 and is not blank: offsets count in exactly this text.",
             """
             select article_id, version, text_sha256, left(text, 80) as text from batch
-            where sha256(text) <> text_sha256 or trim(text) = ''
+            where sha256(text) <> text_sha256 or not regexp_matches(text, '[^\\s]')
             """,
         ),
         rows(
