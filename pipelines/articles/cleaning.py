@@ -52,4 +52,6 @@ def clean_line(value: str | None) -> str | None:
     >>> clean_line("  A  title\non two lines ")
     'A title on two lines'
     """
-    return " ".join(clean_text(value).split()) or None if value else None
+    if not value:
+        return None
+    return " ".join(clean_text(value).split()) or None

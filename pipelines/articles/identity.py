@@ -51,7 +51,7 @@ def canonical_url(url: str) -> str | None:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").rstrip(".")
         port = f":{parts.port}" if parts.port else ""
-        query = parse_qsl(parts.query, keep_blank_values=True)
+        query = parse_qsl(parts.query, keep_blank_values=True) if parts.query else []
     except ValueError:
         return None
     if parts.scheme not in _PORTS or not host:

@@ -57,8 +57,7 @@ def _walk(root: Path, name: str, visited: set[Identity]) -> Iterator[InputFile |
             elif stat.S_ISDIR(status.st_mode):
                 visited.add(identity)
                 below = ancestors | {identity}
-                entries = sorted(_visible(path), reverse=True)
-                stack.extend((path / e, _join(shown, e), below) for e in entries)
+                stack.extend((e, _join(shown, e.name), below) for e in _last_first(path))
             elif stat.S_ISREG(status.st_mode):
                 visited.add(identity)
                 yield InputFile(path, shown_name(shown))
@@ -68,8 +67,9 @@ def _walk(root: Path, name: str, visited: set[Identity]) -> Iterator[InputFile |
             yield _unreadable(shown, why(error))
 
 
-def _visible(folder: Path) -> list[str]:
-    return [entry.name for entry in folder.iterdir() if not entry.name.startswith(".")]
+def _last_first(folder: Path) -> list[Path]:
+    visible = [entry for entry in folder.iterdir() if not entry.name.startswith(".")]
+    return sorted(visible, key=lambda entry: entry.name, reverse=True)
 
 
 def _join(parent: str, entry: str) -> str:

@@ -17,8 +17,8 @@ from tests.articles.conftest import NOW, read, stored
 NAMES = ["a.txt", "a.md", "a.html", "a.jsonl", "a.json", "a", "a.csv"]
 PIECES = [
     b"---\n", b"title: x\n", b"date: 2025-11-15\n", b'{"text": "a"}\n', b'{"text": ', b"[", b"]",
-    b"{}", b"null\n", b"\n", b"\r\n", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00", b"\xe2\x80",
-    b"\xd0\xb0",
+    b"{}", b"null\n", b"\n", b"\r\n", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00",
+    b"\xe2\x80", b"\xd0\xb0",
     b"<html><p>", b"Twelve were killed. ", b"</p>", b"<!doctype html>", b"<script>", b"&#0;",
     b"\x93claim\x94",
     b"\\ud800", b'{"doc_id": "d", "text": "b\\u0000"}\n', b"%PDF-", b"PK\x03\x04", b"\xed\xa0\x80",

@@ -8,7 +8,6 @@ file, and raises nothing but `OSError`. Does not belong here: finding files, ide
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import PurePosixPath
 
 from pipelines.articles.draft import InputFile, Readings, Rejection
 from pipelines.articles.inbox import why
@@ -50,7 +49,7 @@ def read_file(file: InputFile) -> Readings:
 
 
 def _reader_of(file: InputFile) -> Reader:
-    suffix = PurePosixPath(file.name).suffix.lower()
+    suffix = file.path.suffix.lower()
     if suffix in _NO_PROSE:
         return _unsupported
     return _READERS.get(suffix) or _reader_by_content(file)
@@ -66,6 +65,6 @@ def _reader_by_content(file: InputFile) -> Reader:
 
 
 def _unsupported(file: InputFile) -> Readings:
-    suffix = PurePosixPath(file.name).suffix.lower()
+    suffix = file.path.suffix.lower()
     digest = whole(file).raw_sha256
     yield Rejection(file.name, digest, "unsupported", f"no reader for {suffix} files")
