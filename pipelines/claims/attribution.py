@@ -59,6 +59,7 @@ class Attributor:
         self._document = document
         self._speakers = Speakers(document)
         self._speeches: dict[int, list[_Speech]] = {}
+        self._voice = self._own_voice()
         self._last: Source | None = None
         self._last_paragraph = -1
 
@@ -84,7 +85,7 @@ class Attributor:
                 return candidate
         if re.search(r"(?:^|[^c])b[wD]{0,2}c", reduced.kinds):
             return Source(None, None, None, None, "agentless", None, ())
-        return NARRATOR
+        return self._voice or NARRATOR
 
     def _same_sentence(self, hit: Hit, index: int) -> Source | None:
         speeches = [s for s in self._speeches[index] if s.kind != "deny" and s.subject]
@@ -139,6 +140,29 @@ class Attributor:
             if speeches:
                 return self._source(speeches[-1], speeches, "inherited")
         return None
+
+    def _own_voice(self) -> Source | None:
+        """Return the institution that speaks in the article's own voice, if one does.
+
+        It published the article, or the first line calls that a report of the institution.
+        """
+        document = self._document
+        publisher = (document.article.publisher or "").lower()
+        index = document.lexicon.index.get(publisher)
+        if index is not None and document.lexicon.terms[index][0].symbol == symbols.ACTOR:
+            term = document.lexicon.terms[index][0]
+            name = self._speakers.called(term.lemma) or document.article.publisher
+            return Source(name, None, term.side, None, "direct", None, ())
+        first = document.sentences[0] if document.sentences else None
+        title = re.match(r"[dw]{0,2}Y(?:o|y|f)(s)", first.kinds) if first else None
+        if first is None or title is None:
+            return None
+        chunk = first.chunks[title.start(1)]
+        name = self._speakers.fullest(chunk.start, chunk.end)
+        evidence = (Evidence("claimant", chunk.start, chunk.end, "inherited", "speaker.title"),)
+        side = self._speakers.side(chunk.start, chunk.end, name or "")
+        words = document.text[chunk.start : chunk.end]
+        return Source(name, words, side, None, "direct", None, evidence)
 
     def _carried(self, reduced: Reduced) -> Source | None:
         """Return the source still speaking: in its paragraph, or in the list it introduced."""
@@ -211,6 +235,6 @@ def _trim(reduced: Reduced, first: int, last: int) -> tuple[int, int] | None:
     lead = _LEAD.match(kinds)
     first += lead.end() if lead else 0
     kinds = reduced.kinds[first:last]
-    if not re.search(r"[ZsASMPYp67]", kinds):
+    if not re.search(r"[ZsASMPYp67]|^dw", kinds):
         return None
     return reduced.chunks[first].start, reduced.chunks[last - 1].end

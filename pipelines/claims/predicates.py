@@ -116,7 +116,8 @@ def _targets(
         chunk = reduced.chunks[position]
         if chunk.kind not in "01234567" or position in hits:
             continue
-        if rule.name in _OBJECT_RULES and _UNKNOWN_NOUN.match(reduced.kinds, position):
+        counts_unknown = len(chunk.tokens) == 1 and _UNKNOWN_NOUN.match(reduced.kinds, position)
+        if rule.name in _OBJECT_RULES and counts_unknown:
             continue
         part = rule.name in ("including", "among", "of_whom")
         category = _category(reduced, rule, verb, chunk, position, hits)

@@ -75,10 +75,14 @@ class Speakers:
             if mention.start >= end:
                 return None
             if mention.start >= start and mention.term.symbol == symbols.ACTOR:
-                same = [m for m in self._document.mentions if m.term.lemma == mention.term.lemma]
-                longest = max(same, key=lambda m: m.end - m.start)
-                return self._document.text[longest.start : longest.end]
+                return self.called(mention.term.lemma)
         return None
+
+    def called(self, actor_id: str) -> str | None:
+        """Return the longest name that the article uses for an actor; None where it uses none."""
+        same = [m for m in self._document.mentions if m.term.lemma == actor_id]
+        longest = max(same, key=lambda m: m.end - m.start, default=None)
+        return self._document.text[longest.start : longest.end] if longest else None
 
     def _by_head(self, head: str, before: int) -> str | None:
         """Return whom a bare head noun means: the last such speaker, else an actor named before."""
