@@ -97,7 +97,7 @@ def _article_row(draft: Draft, place: tuple[str, int, str], run_id: str) -> tupl
     return (
         article_id,
         version,
-        (canonical_url(about.url) or about.url) if about.url else None,
+        canonical_url(about.url) if about.url else None,
         about.publisher,
         about.title,
         about.byline,

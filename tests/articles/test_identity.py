@@ -118,3 +118,9 @@ def test_a_run_that_was_cut_short_numbers_the_rest_as_if_it_was_not(inbox):
         assert rest.select("article_id", "version", "text").equals(
             whole.tail(5 - cut).select("article_id", "version", "text")
         )
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "/strike", "5", "see above"])
+def test_what_is_no_web_address_is_not_stored_as_one(inbox, url):
+    write_lines(inbox / "a.jsonl", {"url": url, "text": "12 killed"})
+    assert read(inbox).article["url"] is None
