@@ -47,7 +47,7 @@ class OneLineErrors(click.Group):
             if ctx.params.get("debug"):
                 raise
             click.echo(f"tallywire: {one_line(error)}", err=True)
-            ctx.exit(WRONG)
+            ctx.exit(WRONG if isinstance(error, OSError) or _is_ours(error) else FAILED)
 
 
 def one_line(error: BaseException) -> str:
@@ -55,9 +55,14 @@ def one_line(error: BaseException) -> str:
     told = " ".join(str(error).split())
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
-    if type(error).__module__.split(".")[0] in ("pipelines", "warehouse", "dashboards"):
+    if _is_ours(error):
         return told
     return f"{type(error).__name__}: {told} (--debug shows where)"
+
+
+def _is_ours(error: BaseException) -> bool:
+    """Tell whether we raised it, knowing what to tell the user."""
+    return type(error).__module__.split(".")[0] in ("pipelines", "warehouse", "dashboards")
 
 
 def examples(*lines: str) -> str:
@@ -238,7 +243,7 @@ def ui(port: int, home: Path | None) -> None:
     """Serve the Dagster UI, its daemon and its sensors on 127.0.0.1, until interrupted."""
     from pipelines.ui import serve
 
-    sys.exit(serve(Settings.from_environment(home=home), port))
+    serve(Settings.from_environment(home=home), port)
 
 
 @main.command(

@@ -4,6 +4,7 @@ Belongs here: turning a table or a frame into Dagster metadata. Does not belong 
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import dagster as dg
 import polars as pl
@@ -52,7 +53,7 @@ def column_schema(schema: pl.Schema) -> dg.TableSchema:
     )
 
 
-def table_facts(con: Connection, table: str) -> dict[str, dg.MetadataValue]:
+def table_facts(con: Connection, table: str) -> dict[str, dg.MetadataValue[Any]]:
     """Return row count, commented columns and the first rows of a table, as metadata."""
     schema, name = table.split(".")
     counted = con.execute(f'select count(*) from "{schema}"."{name}"').fetchone()

@@ -132,7 +132,7 @@ def invoke_dbt(
     """
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
-    from google.protobuf.json_format import MessageToDict
+    from google.protobuf.json_format import MessageToDict  # type: ignore[import-untyped]
 
     messages: list[dict[str, Any]] = []
 
@@ -151,10 +151,11 @@ def invoke_dbt(
             *("--log-level", "none", "--no-send-anonymous-usage-stats", "--no-use-colors"),
         ]
     )
-    if DuckDBConnectionManager._ENV is not None:
-        # dbt keeps the file open for as long as the process lives; the next step needs it.
-        DuckDBConnectionManager._ENV.close()
-        DuckDBConnectionManager.close_all_connections()
+    # dbt keeps the file open for as long as the process lives; the next step needs it.
+    manager: Any = DuckDBConnectionManager
+    if manager._ENV is not None:
+        manager._ENV.close()
+    manager.close_all_connections()
     return messages, "" if result.success else _problem(messages, result.exception)
 
 

@@ -61,9 +61,9 @@ class Progress(logging.Handler):
 
     def _rows_of(self, event: DagsterEvent, step: str) -> None:
         made = event.step_materialization_data.materialization
-        facts = {name: value.value for name, value in made.metadata.items()}
-        if "seen" in facts:
-            self.account.inputs = facts
+        facts: dict[str, Any] = {name: value.value for name, value in made.metadata.items()}
+        if "inputs" in facts:
+            self.account.inputs = facts["inputs"]
         if (rows := facts.get("dagster/row_count")) is not None:
             self._rows.setdefault(step, []).append(f"{'.'.join(made.asset_key.path)} {rows}")
 

@@ -41,7 +41,7 @@ def serve(settings: Settings, port: int) -> None:
     environment = {**os.environ, "PYTHONWARNINGS": "ignore"}
     command = [sys.executable, "-m", "dagster", *arguments, "--log-level", "warning"]
     sys.stdout.flush()
-    os.execve(sys.executable, command, environment)
+    os.execve(sys.executable, command, environment)  # noqa: S606
 
 
 def _refuse_taken_port(port: int) -> None:

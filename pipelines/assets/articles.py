@@ -6,18 +6,21 @@ an article from its next version, or finding reprints.
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 from pydantic import Field
 
-from pipelines.articles import origins, read_inputs
+from pipelines.articles import Batch, origins, read_inputs
 from pipelines.facts import OWNER, asset_key, table_facts, table_spec
 from pipelines.records import ARTICLE_SCHEMA, REJECTED_SCHEMA
 from pipelines.resources import WRITER_POOL, Home
 from warehouse.load import known_articles, load_articles, load_origins
 
 GROUP = "articles"
+REJECTS_SHOWN = 20
 
 
 class Inputs(dg.Config):
@@ -48,19 +51,36 @@ def articles(
     context: dg.AssetExecutionContext, config: Inputs, home: Home
 ) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
     """Read the inputs and store what is new; every input is accounted for."""
-    paths = [Path(path) for path in config.paths] or list(home.settings.input_paths())
-    seen = Counter[str]()
-    reasons = Counter[str]()
+    paths = [Path(path) for path in config.paths] or home.settings.input_paths()
+    account = Account()
     with home.live() as con:
         known = known_articles(con)
         for batch in read_inputs(paths, run_id=context.run_id, now=home.now(), known=known):
             load_articles(con, batch.articles, batch.rejected)
-            seen.update(seen=batch.seen, new=batch.articles.height, unchanged=batch.unchanged)
-            reasons.update(batch.rejected["reason"].to_list())
-        counts = {**seen, "rejected": reasons.total(), "reasons": dict(reasons)}
+            account.add(batch)
         for table in ("raw.article_version", "raw.rejected_input"):
-            facts = table_facts(con, table)
-            yield dg.MaterializeResult(asset_key=asset_key(table), metadata={**facts, **counts})
+            metadata = {**table_facts(con, table), "inputs": account.metadata()}
+            yield dg.MaterializeResult(asset_key=asset_key(table), metadata=metadata)
+
+
+@dataclass
+class Account:
+    """What became of the inputs: every one is new, unchanged or rejected."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    rejects: list[dict[str, str]] = field(default_factory=list)
+
+    def add(self, batch: Batch) -> None:
+        """Count one batch, and keep its first rejections for the report."""
+        rejected = batch.rejected.height
+        new = batch.articles.height
+        self.counts.update(seen=batch.seen, new=new, unchanged=batch.unchanged, rejected=rejected)
+        shown = batch.rejected.select("source_path", "reason", "detail")
+        self.rejects += shown.head(REJECTS_SHOWN - len(self.rejects)).to_dicts()
+
+    def metadata(self) -> dg.MetadataValue[Any]:
+        """Return the account for Dagster: seen, new, unchanged, rejected, rejects."""
+        return dg.MetadataValue.json({**self.counts, "rejects": self.rejects})
 
 
 @dg.asset(

@@ -53,8 +53,10 @@ def claims(context: dg.AssetExecutionContext, home: Home) -> Iterator[dg.Materia
             new += load_claims(con, found, _ledger(batch, found, context.run_id)).new
             read += batch.height
         for table in ("raw.claim", "raw.extraction"):
-            metadata = {**table_facts(con, table), "articles_read": read, "new": new}
-            yield dg.MaterializeResult(asset_key=asset_key(table), metadata=metadata)
+            counts = {"articles_read": read, "claims_new": new}
+            yield dg.MaterializeResult(
+                asset_key=asset_key(table), metadata={**table_facts(con, table), **counts}
+            )
 
 
 @dg.multi_asset(
