@@ -15,11 +15,12 @@ from pipelines.claims.speakers import Speakers
 from pipelines.lexicon import symbols
 from pipelines.records import Attribution, Evidence, How
 
-_SPEECH = frozenset({"say", "claim", "report", "confirm", "tell", "put"})
-_SUBJECT = r"(?P<np>[wZsASMPYLdofH'&R-]{1,12}?)"
-_BEFORE_CUE = re.compile(r"(?:^|[,;:\"tWBcx.()])(?P<np>[wZsASMPYLdofpsDN'&67-]{1,14})$")
-_APPOSITION = re.compile(r"(?:^|[,;:\"tWBc.])(?P<np>[wZsASMPYLdof'67-]{1,10}),[^,;\"]{1,14},$")
-_AFTER_CUE = re.compile(r"^(?P<np>[wZsASMPYLdof'67&-]{1,12})(?:$|[,;:.\"tWKXbhcy(])")
+_LIST_GAP = 3
+_BEFORE_CUE = re.compile(r"(?:^|[,;:\"tWBcx.()])(?P<np>[wZsASMPYLdofpvDN'&67-]{1,14})$")
+_APPOSITION = re.compile(
+    r"(?:^|[,;:\"tWBc.])(?P<np>[wZsASMPYLdofv'67-]{1,10}),(?P<inner>[^,;\"]{1,14}),$"
+)
+_AFTER_CUE = re.compile(r"^(?P<np>[wZsASMPYLdofv'67&-]{1,12})(?:$|[,;:.\"tWKXbhcy(])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,7 @@ class Attributor:
             return None
         gap = reduced.sentence.paragraph - self._last_paragraph
         listed = reduced.kinds[:1] in ("*", "-", ".")
-        if gap > (1 if listed else 0):
+        if gap > (_LIST_GAP if listed else 0):
             return None
         self._last_paragraph = reduced.sentence.paragraph
         evidence = tuple(replace(item, how="inherited") for item in self._last.evidence)
@@ -203,12 +204,12 @@ def _subject(reduced: Reduced, position: int, kind: str) -> tuple[int, int] | No
         return _after(reduced, position)
     left = re.sub(r"[hwDm]{0,2}$", "", reduced.kinds[:position])
     left = reduced.kinds[: len(left)] if reduced.kinds[len(left) : position] else left
-    for pattern in (_APPOSITION, _BEFORE_CUE):
-        match = pattern.search(left)
-        if match:
-            first, last = match.span("np")
-            return _trim(reduced, first, last)
-    return None
+    apposition = _APPOSITION.search(left)
+    if apposition:
+        named = "Z" in apposition["inner"] and "Z" not in apposition["np"]
+        return _trim(reduced, *apposition.span("inner" if named else "np"))
+    match = _BEFORE_CUE.search(left)
+    return _trim(reduced, *match.span("np")) if match else None
 
 
 def _after(reduced: Reduced, position: int) -> tuple[int, int] | None:
@@ -226,7 +227,7 @@ def _inverted(reduced: Reduced, position: int) -> tuple[int, int] | None:
     return _after(reduced, position)
 
 
-_LEAD = re.compile(r"^(?:[fHoD'&,-]|w(?=[dsZAMY67]))*")
+_LEAD = re.compile(r"^(?:[fHoDv'&,-]|w(?=[dsZAMY67]))*")
 
 
 def _trim(reduced: Reduced, first: int, last: int) -> tuple[int, int] | None:

@@ -15,7 +15,7 @@ from pipelines.records import Figure
 
 _MODIFIERS = "[wZSALOKJDM'-]"
 _CHUNK = re.compile(
-    r"(?P<quantity>Q(?:o[ds]?(?P<of>[QS])?|o[ds])?)"
+    r"(?P<quantity>Q(?:o[dv]?(?P<of>[QS])?|o[dv])?)"
     rf"(?P<mods>{_MODIFIERS}{{0,5}}?)(?P<head>[PE]+|[RNY])"
     r"|(?P<harmed>Q(?:od?)?[OSw]?(?P<word>[KJ]))"
     r"|(?P<bare>Q(?:od?[QS]?|od)?O?)"

@@ -55,7 +55,7 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
         r"|current\s)?(?:war|conflict|fighting|hostilities|offensive|operation)"
         r"|since\sthe\s(?:war|conflict|fighting)\s(?:began|started|broke\sout))"
         r"|(?:(?P<role>since|as\sof|as\sat|until|by|from|up\sto)\s(?:the\send\sof\s)?)?(?:"
-        r"(?P<iso>\d{4}-\d{2}-\d{2})"
+        r"(?P<iso>\d{4}-\d{2}-\d{2})|(?P<dotted>\d{1,2}\.\d{1,2}\.\d{4})"
         rf"|(?P<d1>{_DAY})(?:{_TO}(?P<d2>{_DAY}))?\s(?:of\s)?(?P<m1>{_MONTH})(?:,?\s(?P<y1>\d{{4}}))?"
         rf"|(?P<m2>{_MONTH})\s(?P<d3>{_DAY})(?:{_TO}(?P<d4>{_DAY}))?(?!\d)(?:,?\s(?P<y2>\d{{4}}))?"
         rf"|(?P<m3>{_MONTH})\s(?:of\s)?(?P<y3>\d{{4}})"
@@ -164,6 +164,9 @@ def _month(
 def _days(
     match: re.Match[str], role: Role, published: dt.date | None, year: int | None
 ) -> DateMention | None:
+    if match["dotted"]:
+        day = _valid(*map(int, reversed(match["dotted"].split("."))))
+        return DateMention(*match.span(), role, "day", day, day) if day else None
     if match["iso"]:
         day = _valid(*map(int, match["iso"].split("-")))
         return DateMention(*match.span(), role, "day", day, day) if day else None

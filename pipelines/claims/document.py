@@ -1,6 +1,7 @@
 """An article as the later stages see it: sentences spelled and reduced, and who it is about."""
 
 import datetime as dt
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from pipelines.claims.tokens import spell
 from pipelines.lexicon import Lexicon, Term, symbols
 from pipelines.records import Article, Span
 
+_INNER_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]*\w")
 _Placed = TypeVar("_Placed", Mention, DateMention)
 
 
@@ -47,6 +49,7 @@ def read_document(article: Article, lexicon: Lexicon) -> Document:
     counts = side_counts(mentions)
     published = article.published_at.date() if article.published_at else None
     dates = find_dates(text, published, frozenset(counts), lexicon)
+    names = frozenset(_INNER_NAME.findall(text))
     sentences = []
     for index, bounds in enumerate(split_sentences(text)):
         span = Span(bounds.start, bounds.end)
@@ -59,6 +62,7 @@ def read_document(article: Article, lexicon: Lexicon) -> Document:
             _within(dates, span),
             figures,
             removed,
+            names,
         )
         sentences.append(reduce(sentence))
     quotes = tuple(find_quotes(text))

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from pipelines.claims.chunks import Reduced
-from pipelines.claims.dates import DateMention
+from pipelines.claims.dates import DateMention, conflict_start
 from pipelines.claims.document import Document
 from pipelines.claims.predicates import Hit
 from pipelines.records import Evidence, How, PeriodKind
@@ -35,6 +35,10 @@ def find_period(hit: Hit, reduced: Reduced, document: Document, as_of: dt.date |
     sentence = reduced.sentence
     here = [d for d in document.dates if sentence.start <= d.start < sentence.end]
     words = document.text[sentence.start : sentence.end]
+    if hit.rule in ("bullet", "delta"):
+        listed = _listed(hit, reduced, document)
+        if listed is not None:
+            return listed
     cumulative = bool(_CUMULATIVE.search(words)) or hit.rule == "toll"
     since = next((d for d in here if d.role == "since"), None)
     anchor = _day(here) or as_of
@@ -61,6 +65,22 @@ def find_period(hit: Hit, reduced: Reduced, document: Document, as_of: dt.date |
     if _RATE.search(words[hit.chunk.end - sentence.start :][:30]):
         return Period(None, None, "rate", False, ())
     return _inherited(sentence.index, document, cumulative)
+
+
+def _listed(hit: Hit, reduced: Reduced, document: Document) -> Period | None:
+    """Return the period of a bulletin's line: a running total, or the change in its brackets."""
+    before = [d for d in document.dates if d.start < hit.chunk.start]
+    ends = [d.last for d in before if d.role != "since" and d.kind == "day" and d.last]
+    as_of = ends[0] if ends else document.published
+    if hit.rule == "delta":
+        return Period(as_of, as_of, "day", False, ())
+    since = next((d for d in reversed(before) if d.role == "since"), None)
+    if since is not None:
+        return _period(since.first, as_of, "since", True, since, "inherited")
+    if reduced.kinds[hit.position + 1 : hit.position + 3] == "(+":
+        sides = frozenset(document.side_counts)
+        return Period(conflict_start("", sides, document.lexicon), as_of, "since", True, ())
+    return None
 
 
 def _period(

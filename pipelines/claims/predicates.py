@@ -120,6 +120,8 @@ def _targets(
         if rule.name in _OBJECT_RULES and counts_unknown:
             continue
         part = rule.name in ("including", "among", "of_whom")
+        if rule.name == "delta":
+            verb = _governed(position, hits) or verb
         category = _category(reduced, rule, verb, chunk, position, hits)
         if category is not None:
             yield Hit(chunk, category, rule.name, position, verb, part)
@@ -143,6 +145,12 @@ def _category(
     if harm is None:
         return "killed" if rule.name == "among" else None
     return category_of(harm, chunk, reduced, position)
+
+
+def _governed(position: int, hits: dict[int, Hit]) -> Chunk | None:
+    """Return the word that governs the figure before a bracketed change."""
+    earlier = [at for at in hits if at < position]
+    return hits[max(earlier)].verb if earlier else None
 
 
 def _harm(verb: Chunk) -> Harm | None:

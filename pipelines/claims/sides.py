@@ -17,6 +17,8 @@ from pipelines.records import How
 _SUFFERING_NOUNS = frozenset({"noun", "noun_of", "noun_amount", "harmed"})
 _SUFFERING = frozenset({"passive", "intransitive", "bullet", "reduced"})
 _LISTED = frozenset({"list", "including", "of_whom", "delta"})
+_BULLETIN = frozenset({"bullet", "delta"})
+_LOOK_BACK = 2
 _ENEMY = re.compile(r"\b(?:enemy|adversary|occupiers?|invaders?)\b", re.IGNORECASE)
 
 
@@ -107,7 +109,7 @@ def _enemy(context: Context) -> SideFound | None:
     sentence, text = context.reduced.sentence, context.document.text
     if not context.speaker:
         return None
-    if context.hit.rule != "bullet" and not _ENEMY.search(text, sentence.start, sentence.end):
+    if context.hit.rule not in _BULLETIN and not _ENEMY.search(text, sentence.start, sentence.end):
         return None
     other = adversary(context.speaker, context.document)
     return SideFound(other, context.hit.chunk, "inherited", "enemy") if other else None
@@ -145,7 +147,9 @@ def _previous(context: Context) -> SideFound | None:
 
 
 def _named(context: Context) -> SideFound | None:
-    """Return the only side that the sentence names, as a last resort."""
+    """Return a side that the sentence names, as a last resort; never for civilians."""
+    if is_civilian(context.hit):
+        return None
     for chunk in context.reduced.chunks:
         side = chunk_side(chunk) if chunk.kind == "s" else None
         if side:
@@ -197,7 +201,8 @@ def _nearest_country(context: Context) -> str | None:
     ]
     if here:
         return min(here)[1]
-    for earlier in reversed(context.document.sentences[: context.reduced.sentence.index]):
+    index = context.reduced.sentence.index
+    for earlier in reversed(context.document.sentences[max(0, index - _LOOK_BACK) : index]):
         sides = [side for chunk in earlier.chunks for side in _countries(chunk)]
         if sides:
             return sides[-1]

@@ -9,7 +9,7 @@ _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _TRAILING = re.compile(r"[\s,]+(?:also|later|earlier|further|then|has|have|had|reportedly)$", re.I)
 _PRONOUN = re.compile(r"^(?:he|she|it|they|we)\b", re.IGNORECASE)
 _HEAD = re.compile(
-    r"^(?:the\s+)?(?:(?:\w+)\s+)?(ministry|general staff|military|army|agency|mission|"
+    r"^(?:the\s+)?(?:[\w'’-]+\s+){0,2}(ministry|general staff|military|army|agency|mission|"
     r"office|command|network|spokesman|spokeswoman|governor|mayor|report|statement|"
     r"bulletin|update)$",
     re.IGNORECASE,

@@ -74,8 +74,13 @@ def spell(
     dates: Sequence[DateMention],
     figures: Sequence[Figure],
     removed: Sequence[Span],
+    names: frozenset[str],
 ) -> Sentence:
-    """Return the sentence at `bounds` (start, end, paragraph) as tokens."""
+    """Return the sentence at `bounds` (start, end, paragraph) as tokens.
+
+    `names` are the words that the text writes with a capital within sentences: at the beginning of
+    one, they are names too.
+    """
     start, end, paragraph = bounds
     fixed = _merge(
         [Token(symbols.DATE, d.start, d.end, date=d) for d in dates],
@@ -83,7 +88,7 @@ def spell(
         [Token(symbols.QUANTITY, f.start, f.end, figure=f) for f in figures],
         [Token(m.term.symbol, m.start, m.end, m.senses) for m in mentions],
     )
-    tokens = tuple(_fill(text, start, end, fixed))
+    tokens = tuple(_fill(text, start, end, fixed, names))
     return Sentence(index, start, end, paragraph, tokens, "".join(t.symbol for t in tokens))
 
 
@@ -95,16 +100,20 @@ def _merge(*layers: list[Token]) -> list[Token]:
     return sorted(kept, key=lambda token: token.start)
 
 
-def _fill(text: str, start: int, end: int, fixed: list[Token]) -> Iterator[Token]:
+def _fill(
+    text: str, start: int, end: int, fixed: list[Token], names: frozenset[str]
+) -> Iterator[Token]:
     position = start
     for token in fixed:
-        yield from _pieces(text, position, token.start, start)
+        yield from _pieces(text, position, token.start, start, names)
         yield token
         position = token.end
-    yield from _pieces(text, position, end, start)
+    yield from _pieces(text, position, end, start, names)
 
 
-def _pieces(text: str, start: int, end: int, sentence_start: int) -> Iterator[Token]:
+def _pieces(
+    text: str, start: int, end: int, sentence_start: int, names: frozenset[str]
+) -> Iterator[Token]:
     for match in _PIECE.finditer(text, start, end):
         piece = match[0]
         if piece in ("'s", "’s"):
@@ -116,7 +125,8 @@ def _pieces(text: str, start: int, end: int, sentence_start: int) -> Iterator[To
         elif piece[0].isupper() and match.start() > sentence_start:
             symbol = symbols.NAME
         elif piece[0].isupper():
-            symbol = symbols.NAME if _looks_like_name(text, match.end()) else symbols.WORD
+            known = piece in names or _looks_like_name(text, match.end())
+            symbol = symbols.NAME if known else symbols.WORD
         else:
             symbol = symbols.WORD
         yield Token(symbol, match.start(), match.end())

@@ -67,7 +67,7 @@ def _victim_class(
     words = document.text[hit.chunk.start : hit.chunk.end].lower()
     if "civilian" in words and "military" not in words:
         return "civilian"
-    if _MILITARY_WORDS.search(words) or hit.rule == "bullet":
+    if _MILITARY_WORDS.search(words) or hit.rule in ("bullet", "delta"):
         return "military"
     term = hit.chunk.term
     if term is not None and term.victim_class is not None:
@@ -89,7 +89,7 @@ def _fights(subject: Chunk, hit: Hit, document: Document) -> bool:
 
 def _equipment(hit: Hit, document: Document) -> str | None:
     """Return the noun as written in the singular and lower case: «armoured vehicle»."""
-    head = hit.verb.head if hit.rule == "bullet" else hit.chunk.head
+    head = hit.verb.head if hit.rule in ("bullet", "delta") else hit.chunk.head
     term = head.sense(symbols.EQUIPMENT) if head else None
     if term is None:
         return None

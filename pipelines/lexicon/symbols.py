@@ -40,7 +40,7 @@ WORD_CLASSES = {
     "relative": "W",
     "that": "t",
     "pronoun": "p",
-    "possessive": "s",
+    "possessive": "v",
     "and": "&",
     "but": "B",
     "with": "H",

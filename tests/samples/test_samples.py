@@ -14,7 +14,7 @@ import pytest
 
 import pipelines
 
-SAMPLES = Path(pipelines.__file__).parent / "samples"
+SAMPLES = Path(pipelines.__file__).parent / "samples" / "articles"
 FILES = sorted(path for path in SAMPLES.iterdir() if path.suffix in {".txt", ".html", ".jsonl"})
 JSON_FIELDS = {"doc_id", "publisher", "published_at", "language", "title", "url", "text"}
 HEADER_KEYS = ["title", "publisher", "published", "url"]
@@ -183,7 +183,7 @@ def test_a_special_case_holds_its_figures(name: str, words: list[str]) -> None:
 
 
 def test_the_daily_series_adds_up() -> None:
-    readme = (SAMPLES / "README.md").read_text(encoding="utf-8")
+    readme = (SAMPLES.parent / "README.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| (\d+) \| ([\d,]+) \| ([\d,]+) \|", readme, flags=re.MULTILINE)
     series = [(int(d), int(n.replace(",", "")), int(t.replace(",", ""))) for d, n, t in rows]
     assert [day for day, _, _ in series] == list(range(3, 12))
@@ -194,5 +194,5 @@ def test_the_daily_series_adds_up() -> None:
 
 
 def test_the_readme_lists_every_file() -> None:
-    readme = (SAMPLES / "README.md").read_text(encoding="utf-8")
+    readme = (SAMPLES.parent / "README.md").read_text(encoding="utf-8")
     assert re.findall(r"^\| `([^`]+)`", readme, flags=re.MULTILINE) == [p.name for p in FILES]
