@@ -152,7 +152,7 @@ def _schema_version(con: Connection) -> tuple[int, str] | None:
 
 
 def _is_lock(error: duckdb.Error) -> bool:
-    return isinstance(error, duckdb.IOException) and "lock" in str(error).lower()
+    return isinstance(error, duckdb.IOException) and "Could not set lock" in str(error)
 
 
 def _holder(error: duckdb.Error) -> str:

@@ -9,13 +9,13 @@
     ltrim(regexp_replace(
         case when {{ start }} > 200 then '…' else '' end
         || substring({{ text }}, greatest({{ start }} - 200, 0) + 1, least({{ start }}, 200)),
-        '(?s)^.*(?:\n|[.!?][”"’)]*\s+($|[A-Z“"‘(]))', '\1'
+        '(?s)^.*(?:\n|[.!?][”"’)]*\s+($|[\p{Lu}“"‘(]))', '\1'
     ))
     || substring({{ text }}, {{ start }} + 1, {{ end }} - {{ start }})
     || rtrim(regexp_replace(
         substring({{ text }}, {{ end }} + 1, 200)
         || case when length({{ text }}) > {{ end }} + 200 then '…' else '' end,
-        '(?s)^(.*?)(?:\n.*|([.!?][”"’)]*)(?:\s+[A-Z“"‘(].*|$)|$)$', '\1\2'
+        '(?s)^(.*?)(?:\n.*|([.!?][”"’)]*)(?:\s+[\p{Lu}“"‘(].*|$)|$)$', '\1\2'
     ))
 {%- endmacro %}
 

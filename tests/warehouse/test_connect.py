@@ -1,0 +1,135 @@
+"""Opening the live file: the layout, and errors that say in one line what to do."""
+
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from warehouse.connect import (
+    SCHEMA_VERSION,
+    WarehouseBusy,
+    WarehouseError,
+    open_live,
+    open_snapshot,
+    transaction,
+)
+
+HOLDER = """
+    import sys, time
+    from pathlib import Path
+    from warehouse.connect import open_live
+
+    with open_live(Path(sys.argv[1])):
+        print("open", flush=True)
+        time.sleep(float(sys.argv[2]))
+"""
+
+
+def holder(path: Path, seconds: float) -> subprocess.Popen[str]:
+    """Another process that has the live file open for some seconds."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(HOLDER), str(path), str(seconds)],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "open\n"
+    return process
+
+
+def test_an_absent_file_is_created_with_its_tables(live_path):
+    with open_live(live_path) as con:
+        tables = con.sql("select schema_name || '.' || table_name from duckdb_tables()").fetchall()
+    assert {name for (name,) in tables} == {
+        "flags.finding",
+        "meta.schema_version",
+        "raw.actor",
+        "raw.actor_alias",
+        "raw.article_origin",
+        "raw.article_version",
+        "raw.claim",
+        "raw.extraction",
+        "raw.place",
+        "raw.rejected_input",
+    }
+
+
+def test_opening_again_applies_nothing(live_path):
+    applied = []
+    for _ in range(2):
+        with open_live(live_path) as con:
+            applied += con.execute("select * from meta.schema_version").fetchall()
+    assert applied[0] == applied[1]
+    assert applied[0][0] == SCHEMA_VERSION
+
+
+def test_another_layout_is_refused(live_path):
+    with open_live(live_path) as con:
+        con.execute("update meta.schema_version set version = 99")
+    with pytest.raises(WarehouseError, match="layout 99") as caught, open_live(live_path):
+        pass
+    assert "\n" not in str(caught.value)
+
+
+def test_a_file_held_by_another_process_is_busy(live_path):
+    other = holder(live_path, 60)
+    try:
+        with pytest.raises(WarehouseBusy) as caught, open_live(live_path, wait_seconds=0.2):
+            pass
+    finally:
+        other.kill()
+        other.wait()
+    message = str(caught.value)
+    assert f"PID {other.pid}" in message
+    assert "\n" not in message
+
+
+def test_a_file_that_comes_free_in_time_is_opened(live_path):
+    other = holder(live_path, 0.5)
+    with open_live(live_path, wait_seconds=30) as con:
+        assert con.execute("select count(*) from raw.claim").fetchall() == [(0,)]
+    assert other.wait() == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"not a database, only words" * 400, "cannot open"), (None, "cannot open")],
+    ids=["text", "folder"],
+)
+def test_something_else_at_the_path_is_one_line(live_path, content, words):
+    live_path.parent.mkdir()
+    if content is None:
+        live_path.mkdir()
+    else:
+        live_path.write_bytes(content)
+    with pytest.raises(WarehouseError, match=words) as caught, open_live(live_path):
+        pass
+    assert not isinstance(caught.value, WarehouseBusy)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_home_that_is_a_file_is_one_line(tmp_path):
+    (tmp_path / "home").write_text("")
+    with (
+        pytest.raises(WarehouseError, match="cannot create the folder"),
+        open_live(tmp_path / "home" / "tallywire.duckdb"),
+    ):
+        pass
+
+
+def test_a_snapshot_that_was_never_published_is_one_line(tmp_path):
+    with (
+        pytest.raises(WarehouseError, match="nothing has been published"),
+        open_snapshot(tmp_path),
+    ):
+        pass
+
+
+def test_an_error_in_a_transaction_leaves_nothing(con):
+    con.execute("create table t (n integer)")
+    with pytest.raises(KeyboardInterrupt), transaction(con):
+        con.execute("insert into t values (1)")
+        raise KeyboardInterrupt
+    assert con.execute("select count(*) from t").fetchall() == [(0,)]
