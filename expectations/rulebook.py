@@ -6,7 +6,8 @@ claim and never stops a load.
 
 A rule file opens with a header of `-- field: value` lines (id, version, name, question, severity,
 grain, and one `innocent cause` a line). Its query returns one row a finding: `claim_ids` (list),
-`operands` (JSON), `computation` (words) and `verdict`. It may use the macros of `rules/macros.sql`.
+`operands` (JSON), `computation` (words) and `verdict`. It may use the macros of
+`rules/macros.sql` (comparing) and `rules/words.sql` (wording).
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from expectations.structure import run_suite
 from pipelines.records import FINDING_SCHEMA
 
 RULES_DIR = Path(__file__).parent / "rules"
-MACROS = "macros.sql"
+MACROS = ("macros.sql", "words.sql")
 HEADER_LINE = re.compile(r"-- ([a-z ]+): (.+)")
 
 
@@ -77,7 +78,8 @@ def run_rules(
     Both `first_seen` and `last_seen` are `now` (UTC); whoever stores the findings keeps the first.
     The rows are ordered by rule and finding_id, so that equal claims give equal frames.
     """
-    con.execute((RULES_DIR / MACROS).read_text(encoding="utf-8"))
+    for name in MACROS:
+        con.execute((RULES_DIR / name).read_text(encoding="utf-8"))
     frames = [_findings(con, rule, now) for rule in (load_rules() if rules is None else rules)]
     return pl.concat([FINDING_SCHEMA.to_frame(), *frames])
 

@@ -55,11 +55,17 @@ def run_suite(con: Connection, suite: Suite, checks: Sequence[Check]) -> list[Ch
 def _open_batch(con: Connection, table: str) -> Any:
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
     import great_expectations as gx
+    from great_expectations.data_context.types.base import (
+        DataContextConfig,
+        InMemoryStoreBackendDefaults,
+    )
 
     from expectations.dialect import URL, engine_options
 
     schema, name = table.split(".")
-    context: Any = gx.get_context(mode="ephemeral")
+    memory = InMemoryStoreBackendDefaults(init_temp_docs_sites=False)
+    config = DataContextConfig(store_backend_defaults=memory)
+    context: Any = gx.get_context(mode="ephemeral", project_config=config)
     context.enable_analytics(False)
     context.variables.progress_bars = {"globally": False}
     source = context.data_sources.add_sql(

@@ -11,8 +11,9 @@
 with linked as (
     select
         part.claim_id, part.part_of as total_id, part.start, part.category, part.victim_side,
-        part.victim_class, part.victim_text, part.equipment, part.period_start, part.period_end,
+        part.victim_class, part.equipment, part.period_start, part.period_end,
         coalesce(part.place_id, part.place) as place,
+        group_of(part.victim_text, part.figure) as victims,
         total.category as total_category,
         floor_of(part.low, part.approximate) as at_least,
         ceiling_of(total.high, total.approximate) as at_most,
@@ -50,9 +51,8 @@ lined as (
         end, 'certain': true},
         {'line': 'place', 'lot': category, 'kind': lower(place), 'certain': false},
         {'line': 'equipment', 'lot': '', 'kind': lower(equipment), 'certain': false},
-        {'line': 'group', 'lot': category, 'kind': lower(victim_text), 'certain': false}
-    ], recursive := true)
-    from linked
+        {'line': 'group', 'lot': category, 'kind': victims, 'certain': false}
+    ], recursive := true) from linked
 ),
 largest as (
     select * from lined where kind is not null

@@ -8,7 +8,10 @@
 -- innocent cause: The article reports how the figure grew, and the link between the two is missing.
 -- innocent cause: One figure counts a group within the other.
 with superseded as (
-    select distinct restates as claim_id from core.claim where restates is not null
+    select distinct earlier.claim_id
+    from core.claim as later
+    inner join core.claim as earlier on later.restates = earlier.claim_id
+    where (later.low, later.high) is distinct from (earlier.low, earlier.high)
 ),
 -- Only figures that can be aligned: a place and a period are told, or a running total has one.
 aligned as (
@@ -19,7 +22,7 @@ aligned as (
         {
             'category': claim.category, 'equipment': lower(claim.equipment),
             'side': claim.victim_side, 'class': claim.victim_class,
-            'victims': lower(claim.victim_text),
+            'victims': group_of(claim.victim_text, claim.figure),
             'place': coalesce(claim.place_id, lower(claim.place)),
             'from': claim.period_start, 'to': claim.period_end,
             'claimant': coalesce(claim.claimant_id, lower(claim.claimant)),
@@ -28,8 +31,7 @@ aligned as (
     from core.claim as claim
     anti join superseded using (claim_id)
     where
-        claim.part_of is null and claim.restates is null
-        and not claim.implicit and claim.period_kind <> 'rate'
+        claim.part_of is null and not claim.implicit and claim.period_kind <> 'rate'
         and case
             when claim.cumulative
                 then coalesce(claim.place, cast(claim.period_start as varchar)) is not null

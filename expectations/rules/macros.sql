@@ -1,4 +1,4 @@
--- What all rules share: how figures are compared, and how they are put into words.
+-- What all rules share: how figures are compared. How they are worded stands in words.sql.
 -- Ends of stored intervals are whole numbers and closed; a null high is an open end, which nothing
 -- exceeds. An approximate figure may be off by a tenth, rounded towards the figure.
 
@@ -23,6 +23,18 @@ create or replace temp macro speaker_of(claimant_id, claimant) as
         end
     );
 
+-- Which group of victims a figure counts, without the figure itself and without words that tell no
+-- group: "nine people" and "seven" are figures for the same, "nine children" is not.
+create or replace temp macro group_of(victim_text, figure) as
+    nullif(
+        trim(regexp_replace(
+            replace(lower(victim_text), lower(figure), ''),
+            '\b(people|persons?|casualties|killed|wounded|injured|dead|victims|others?|of|the)\b'
+            '|\b\d+\b|[^\pL\pM\d\s-]', ' ', 'g'
+        )),
+        ''
+    );
+
 -- The sentence says that a figure was corrected.
 create or replace temp macro tells_correction(sentence) as
     coalesce(
@@ -42,48 +54,3 @@ create or replace temp macro tells_change(sentence) as
         ),
         false
     );
-
-create or replace temp macro day_words(period_start, period_end) as
-    case
-        when period_start = period_end then 'on ' || period_start
-        when period_start is null and period_end is null then 'with no period told'
-        when period_start is null then 'up to ' || period_end
-        when period_end is null then 'since ' || period_start
-        else 'from ' || period_start || ' to ' || period_end
-    end;
-
--- Takes a row of core.claim: whom or what the figure counts.
-create or replace temp macro what_words(claim) as
-    coalesce(claim.victim_text || ' ', claim.equipment || ' ', claim.victim_side || ' ', '')
-    || case
-        when claim.category = 'equipment' then 'lost'
-        when claim.category = 'casualties' then 'killed or wounded'
-        else claim.category
-    end;
-
--- Takes a row of core.claim: the figure in its own words, and what it counts.
-create or replace temp macro figure_words(claim) as
-    '"' || claim.figure || '" ' || what_words(claim);
-
--- Takes a row of core.claim: who says it, or whose voice it is.
-create or replace temp macro who_words(claim) as
-    coalesce(claim.claimant_name, claim.claimant, 'the article itself');
-
--- Takes a row of core.claim: where and when it was printed.
-create or replace temp macro where_words(claim) as
-    coalesce(claim.publisher, 'an unnamed publisher')
-    || coalesce(', ' || cast(claim.published_at as date), '');
-
--- Takes a row of core.claim: one operand of a finding's comparison.
-create or replace temp macro operand(role, claim) as {
-    'role': role,
-    'claim_id': claim.claim_id,
-    'article_id': claim.article_id,
-    'start': claim.start,
-    'end': claim."end",
-    'figure': claim.figure,
-    'low': claim.low,
-    'high': claim.high,
-    'approximate': claim.approximate,
-    'as_of': claim.as_of
-};
