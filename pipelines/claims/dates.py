@@ -50,7 +50,7 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
     phrases = alternatives(lexicon.periods)
     starts = alternatives(p for c in lexicon.conflicts for p in c.phrases)
     return re.compile(
-        rf"(?:(?P<conflict>{starts})"
+        rf"(?<!\w)(?:(?P<conflict>{starts})"
         r"|(?P<warstart>since\sthe\s(?:start|beginning|outbreak)\sof\sthe\s(?:full-scale\s|all-out\s"
         r"|current\s)?(?:war|conflict|fighting|hostilities|offensive|operation)"
         r"|since\sthe\s(?:war|conflict|fighting)\s(?:began|started|broke\sout))"

@@ -59,12 +59,15 @@ def find_figures(text: str, span: Span, lexicon: Lexicon) -> tuple[list[Figure],
     Offsets count code points of `text`. A figure never overlaps a removed number.
     """
     grammar = _grammar(lexicon)
+    matches = list(grammar.figure.finditer(text, span.start, span.end))
+    if not matches:
+        return [], []
     removed = [
         Span(match.start(), match.end())
         for match in lexicon.removal_pattern.finditer(text, span.start, span.end)
     ]
     figures = []
-    for match in grammar.figure.finditer(text, span.start, span.end):
+    for match in matches:
         start, end = match.span()
         if any(start < r.end and r.start < end for r in removed):
             continue
