@@ -110,18 +110,21 @@ def main(debug: bool) -> None:
     )
 )
 @click.argument("inbox", required=False, type=INPUTS)
+@click.option("--again", is_flag=True, help="Run every step even if nothing has changed.")
 @home_option
-def run(inbox: Path | None, home: Path | None) -> None:
+def run(inbox: Path | None, again: bool, home: Path | None) -> None:
     """Materialise everything: read INBOX, extract, model, check, publish; then sum up.
 
     INBOX is a file or folder of text, HTML or JSON Lines. Without it, TALLYWIRE_INBOX or the
     home's `inbox` is read, and the bundled samples where that is empty. What is stored already is
-    not done again.
+    not done again; where nothing has changed since the last run, only the sums are shown.
     """
     from pipelines import runner
 
     settings = Settings.from_environment(home=home, inbox=inbox)
-    sys.exit(runner.run_and_report(settings, runner.EVERYTHING, settings.input_paths()))
+    sys.exit(
+        runner.run_and_report(settings, runner.EVERYTHING, settings.input_paths(), again=again)
+    )
 
 
 @main.command(

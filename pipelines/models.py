@@ -9,12 +9,14 @@ dbt runs in process because a command of its own takes about six CPU seconds to 
 import hashlib
 import importlib.metadata
 import os
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator
+from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings
 from dagster_dbt.asset_utils import get_updated_cli_invocation_params_for_context
 from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
 
@@ -27,14 +29,6 @@ PROJECT_FILES = ("*.yml", "models/**/*", "macros/**/*", "tests/**/*")
 TARGET = "target"
 DIGEST = "manifest.sha256"
 
-DbtEvent: TypeAlias = (
-    dg.Output[Any]
-    | dg.AssetMaterialization
-    | dg.AssetObservation
-    | dg.AssetCheckResult
-    | dg.AssetCheckEvaluation
-)
-
 
 class DbtError(Exception):
     """dbt could not parse or build; the message holds what it said."""
@@ -42,6 +36,9 @@ class DbtError(Exception):
 
 class Translator(DagsterDbtTranslator):
     """Names dbt's tables as the warehouse does: `core.claim` is the asset `core/claim`."""
+
+    def __init__(self) -> None:
+        super().__init__(DagsterDbtTranslatorSettings(enable_asset_checks=False))
 
     def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
         """Return schema and table as the key, for models and sources alike."""
@@ -62,41 +59,61 @@ class Dbt(dg.ConfigurableResource):  # type: ignore[type-arg]
 
     home: Home
 
-    def build(self, context: dg.AssetExecutionContext) -> Iterator[DbtEvent]:
-        """Build and test the selected models; yield their results once dbt let go of the file."""
+    def build(self, context: dg.AssetExecutionContext) -> Iterator[dg.Output[Any]]:
+        """Build and test the selected models; yield their results once dbt let go of the file.
+
+        A test that fails stops what is built on its table and raises `DbtError`.
+        """
         params = get_updated_cli_invocation_params_for_context(context, {}, Translator())
         project = params.dbt_project.project_dir if params.dbt_project else PROJECT_DIR
         # "buildable" leaves a test of two tables to the set that comes second.
         which = params.indirect_selection or "buildable"
         arguments = ["build", *params.selection_args, "--indirect-selection", which]
-        messages, problem = invoke_dbt(self.home.settings, arguments, Path(project))
-        events: list[DbtEvent] = [
-            event
-            for message in messages
-            for event in DbtCoreCliEventMessage(
-                raw_event=message, event_history_metadata={}
-            ).to_default_asset_events(
-                manifest=params.manifest,
-                dagster_dbt_translator=params.dagster_dbt_translator,
-                context=context,
-            )
-        ]
-        yield from self._with_facts(events, params.manifest)
-        if problem:
-            raise DbtError(problem)
-
-    def _with_facts(
-        self, events: Sequence[DbtEvent], manifest: Mapping[str, Any]
-    ) -> Iterator[DbtEvent]:
-        """Add row count, columns and preview to the results of tables."""
+        parsed = _parsed(self.home.settings, project_digest())
+        messages, outcome = invoke_dbt(self.home.settings, arguments, Path(project), parsed)
+        tests = tests_by_model(messages, params.manifest)
         with self.home.live() as con:
-            for event in events:
-                if isinstance(event, dg.Output):
-                    node = manifest["nodes"][event.metadata["unique_id"].value]
-                    facts = table_facts(con, f"{node['schema']}.{node['alias']}")
-                    yield event.with_metadata({**event.metadata, **facts})
-                else:
-                    yield event
+            for event in _outputs(messages, params, context):
+                node = params.manifest["nodes"][event.metadata["unique_id"].value]
+                facts = table_facts(con, f"{node['schema']}.{node['alias']}")
+                told = {
+                    f"tests_{state}": count for state, count in tests[node["unique_id"]].items()
+                }
+                yield event.with_metadata({**event.metadata, **facts, **told})
+        if not outcome.success:
+            raise DbtError(_problem(messages, outcome.exception))
+
+
+def _outputs(
+    messages: Sequence[dict[str, Any]], params: Any, context: dg.AssetExecutionContext
+) -> Iterator[dg.Output[Any]]:
+    """Yield the result of each model that was built.
+
+    Tests are counted instead of reported one by one: a hundred asset checks would cost a run more
+    time in Dagster's event log than all of its own work.
+    """
+    for message in messages:
+        told = DbtCoreCliEventMessage(raw_event=message, event_history_metadata={})
+        for event in told.to_default_asset_events(
+            manifest=params.manifest,
+            dagster_dbt_translator=params.dagster_dbt_translator,
+            context=context,
+        ):
+            if isinstance(event, dg.Output):
+                yield event
+
+
+def tests_by_model(
+    messages: Sequence[Mapping[str, Any]], manifest: Mapping[str, Any]
+) -> defaultdict[str, Counter[str]]:
+    """Return how many tests of each model passed, warned or failed, by the model's unique_id."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for message in messages:
+        if message["info"]["name"] == "LogTestResult":
+            node = message["data"]["node_info"]
+            model = manifest["nodes"].get(node["unique_id"], {}).get("attached_node")
+            counts[str(model)][node["node_status"]] += 1
+    return counts
 
 
 def manifest_path(settings: Settings) -> Path:
@@ -106,11 +123,18 @@ def manifest_path(settings: Settings) -> Path:
     digest = project_digest()
     if manifest.exists() and digest_file.exists() and digest_file.read_text() == digest:
         return manifest
-    _, problem = invoke_dbt(settings, ["parse"], PROJECT_DIR)
-    if problem:
-        raise DbtError(problem)
+    _parsed(settings, digest)
     digest_file.write_text(digest)
     return manifest
+
+
+@lru_cache(maxsize=1)
+def _parsed(settings: Settings, digest: str) -> Any:  # noqa: ARG001
+    """Return dbt's own form of the project, which spares each build of this process the parsing."""
+    messages, outcome = invoke_dbt(settings, ["parse"], PROJECT_DIR)
+    if not outcome.success:
+        raise DbtError(_problem(messages, outcome.exception))
+    return outcome.result
 
 
 def project_digest() -> str:
@@ -124,11 +148,12 @@ def project_digest() -> str:
 
 
 def invoke_dbt(
-    settings: Settings, arguments: Sequence[str], project: Path
-) -> tuple[list[dict[str, Any]], str]:
-    """Run dbt in this process; return its messages, and what went wrong or an empty text.
+    settings: Settings, arguments: Sequence[str], project: Path, parsed: Any = None
+) -> tuple[list[dict[str, Any]], Any]:
+    """Run dbt in this process; return its messages and its outcome (success, result, exception).
 
-    The live file must not be open, and is not when this returns.
+    `parsed` is the project as an earlier `parse` returned it. The live file must not be open, and
+    is not when this returns.
     """
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
@@ -142,7 +167,7 @@ def invoke_dbt(
     settings.dbt_dir.mkdir(parents=True, exist_ok=True)
     os.environ["TALLYWIRE_HOME"] = str(settings.home)
     os.environ["TALLYWIRE_DUCKDB"] = str(settings.live_path)
-    result = dbtRunner(callbacks=[keep]).invoke(
+    outcome = dbtRunner(manifest=parsed, callbacks=[keep]).invoke(
         [
             *arguments,
             *("--project-dir", str(project), "--profiles-dir", str(project)),
@@ -156,7 +181,7 @@ def invoke_dbt(
     if manager._ENV is not None:
         manager._ENV.close()
     manager.close_all_connections()
-    return messages, "" if result.success else _problem(messages, result.exception)
+    return messages, outcome
 
 
 def _problem(messages: Sequence[Mapping[str, Any]], exception: BaseException | None) -> str:

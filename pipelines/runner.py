@@ -9,12 +9,13 @@ import os
 import sys
 import time
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from pipelines import freshness
 from pipelines.settings import Settings
 
 if TYPE_CHECKING:
@@ -28,12 +29,19 @@ ENVIRONMENT_ERRORS = {"InboxError", "WarehouseError", "WarehouseBusy", "ExportEr
 LOG_BYTES = 5_000_000
 
 
-def run_and_report(settings: Settings, job: str, paths: Sequence[Path]) -> int:
+def run_and_report(
+    settings: Settings, job: str, paths: Sequence[Path], *, again: bool = False
+) -> int:
     """Run `job` on `paths`, write progress to standard error and the tables to standard output.
 
     Returns the exit status: 0 done, 1 some inputs were rejected, 2 the environment is wrong, 3 a
-    step or a blocking check failed.
+    step or a blocking check failed. Where nothing has changed since the last run, only the tables
+    are written, unless `again`.
     """
+    inputs = None if again else freshness.unchanged_inputs(settings, job, paths)
+    if inputs is not None:
+        _tell("nothing has changed since the last run (--again repeats it)")
+        return _report(settings, inputs)
     begun = time.monotonic()
     _tell(f"reading {', '.join(_short(path) for path in paths)} into {settings.home}")
     with _quiet(settings):
@@ -43,10 +51,15 @@ def run_and_report(settings: Settings, job: str, paths: Sequence[Path]) -> int:
         _tell(f"the run failed; the full log is {settings.logs / 'tallywire.log'}")
         return WRONG if kinds <= ENVIRONMENT_ERRORS else FAILED
     _tell(f"done in {time.monotonic() - begun:.1f} s")
+    freshness.remember(settings, job, paths, account.inputs)
+    return _report(settings, account.inputs)
+
+
+def _report(settings: Settings, inputs: Mapping[str, Any]) -> int:
     from pipelines.report import print_summary
 
-    print_summary(settings, account.inputs, sys.stdout)
-    return PARTIAL if account.inputs.get("rejected") else DONE
+    print_summary(settings, inputs, sys.stdout)
+    return PARTIAL if inputs.get("rejected") else DONE
 
 
 def _execute(settings: Settings, job: str, paths: Sequence[Path]) -> "Account":

@@ -5,11 +5,12 @@ them. Does not belong here: SQL, or how dbt is run (`pipelines.models`).
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import dagster as dg
 from dagster_dbt import DbtProject, dbt_assets
 
-from pipelines.models import Dbt, DbtEvent, Translator, manifest_path
+from pipelines.models import Dbt, Translator, manifest_path
 from pipelines.resources import WRITER_POOL
 from pipelines.settings import Settings
 from warehouse.models import PROJECT_DIR
@@ -19,7 +20,7 @@ MARTS = "fqn:tallywire.marts"
 
 
 def model_assets(settings: Settings) -> list[dg.AssetsDefinition]:
-    """Return the sets `core_models` and `mart_models`, with dbt's tests as asset checks."""
+    """Return the sets `core_models` and `mart_models` in their order."""
     manifest = manifest_path(settings)
     project = DbtProject(PROJECT_DIR)
     translator = Translator()
@@ -32,7 +33,7 @@ def model_assets(settings: Settings) -> list[dg.AssetsDefinition]:
         dagster_dbt_translator=translator,
         pool=WRITER_POOL,
     )
-    def core_models(context: dg.AssetExecutionContext, dbt: Dbt) -> Iterator[DbtEvent]:
+    def core_models(context: dg.AssetExecutionContext, dbt: Dbt) -> Iterator[dg.Output[Any]]:
         yield from dbt.build(context)
 
     @dbt_assets(
@@ -43,7 +44,7 @@ def model_assets(settings: Settings) -> list[dg.AssetsDefinition]:
         dagster_dbt_translator=translator,
         pool=WRITER_POOL,
     )
-    def mart_models(context: dg.AssetExecutionContext, dbt: Dbt) -> Iterator[DbtEvent]:
+    def mart_models(context: dg.AssetExecutionContext, dbt: Dbt) -> Iterator[dg.Output[Any]]:
         yield from dbt.build(context)
 
     return [core_models, mart_models]
