@@ -27,8 +27,7 @@ _HEADS = (
     "interval",
     "category",
     "claimant",
-    "victim side",
-    "class",
+    "about",
     "period",
     "place",
     "publisher",
@@ -60,13 +59,18 @@ def _cells(row: Row) -> tuple[Cell, ...]:
         figure_words(row),
         row["category"] if not row["equipment"] else f"{row['category']}: {row['equipment']}",
         row["claimant"],
-        row["victim_side"],
-        row["victim_class"],
-        html.Span(period_words(row), className="when"),
+        ", ".join(part for part in (row["victim_side"], row["victim_class"]) if part),
+        _when(row),
         row["place_text"],
         row["publisher"],
         html.Span(row["sentence"], className="sentence", dir="auto"),
     )
+
+
+def _when(row: Row) -> Component:
+    """Return the period; a line breaks between its days, never within one."""
+    first, to, last = period_words(row).partition(" to ")
+    return html.Span([html.Span(first, className="when"), to, html.Span(last, className="when")])
 
 
 def _turning(wanted: ClaimFilter, pages: int) -> Component | None:

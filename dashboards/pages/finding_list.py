@@ -19,10 +19,7 @@ def layout(con: Connection, _search: str) -> Component:
     return html.Div(
         [
             html.H1("Findings"),
-            html.P(
-                "A finding says that figures do not add up, not that anyone lied: the innocent "
-                "causes to rule out first stand beside it."
-            ),
+            html.P("A finding says that figures do not add up, not that anyone lied."),
             *(
                 [finding_card(row, labels) for row in rows]
                 or [notice("No findings in this snapshot.")]
@@ -39,7 +36,8 @@ def finding_card(finding: Row, labels: Mapping[str, Row]) -> Component:
             html.H3(f"{finding['rule']} · {finding['verdict']} · {finding['severity']}"),
             html.P(finding["computation"], className="computation"),
             html.Ul([html.Li(_claim_line(id, labels)) for id in finding["claim_ids"] or []]),
-            html.P("Innocent causes: " + "; ".join(causes)) if causes else None,
+            html.P("Innocent causes to rule out first:") if causes else None,
+            html.Ul([html.Li(cause) for cause in causes]) if causes else None,
         ],
         className="finding",
         id=f"finding-{finding['finding_id']}",
@@ -51,4 +49,4 @@ def _claim_line(claim_id: str, labels: Mapping[str, Row]) -> list[str | Componen
     if claim is None:
         return [f"claim {claim_id}, no longer current"]
     where = " · ".join(str(part) for part in (claim["publisher"], claim["as_of"]) if part)
-    return [claim_link(claim), f" {claim['category']}, claimed by {claim['claimant']} ({where})"]
+    return [claim_link(claim), f" {claim['category']}, claimant: {claim['claimant']} ({where})"]

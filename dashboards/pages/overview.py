@@ -51,11 +51,12 @@ def layout(con: Connection, _search: str) -> Component:
 def _freshness(snapshot: str, counts: Row) -> Component:
     first, last = utc(counts["first_published"]), utc(counts["last_published"])
     published = f"articles published {first} to {last}" if last else "no dated article"
+    undated = f" · articles without a date: {counts['undated']:,}" if counts["undated"] else ""
     return html.P(
         [
             "Snapshot ",
             html.Code(snapshot),
-            f" · {published} · {counts['undated']:,} articles without a date",
+            f" · {published}{undated}",
         ]
     )
 
