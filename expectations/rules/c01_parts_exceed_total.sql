@@ -13,7 +13,7 @@ with linked as (
         part.claim_id, part.part_of as total_id, part.start, part.category, part.victim_side,
         part.victim_class, part.equipment, part.period_start, part.period_end,
         coalesce(part.place_id, part.place) as place,
-        group_of(part.victim_text, part.figure) as victims,
+        subgroup_of(part.victim_text, part.figure) as subgroup,
         total.category as total_category,
         floor_of(part.low, part.approximate) as at_least,
         ceiling_of(total.high, total.approximate) as at_most,
@@ -37,21 +37,21 @@ with linked as (
 -- Otherwise they may overlap, and the finding is only suspicious. Parts alike along the line
 -- (3 officers, 5 soldiers: both military) may overlap, so only the largest of them counts.
 lined as (
-    select linked.*, unnest([
-        {'line': 'part', 'lot': claim_id, 'kind': claim_id, 'certain': true},
-        {'line': 'harm', 'lot': '', 'kind': case
+    select linked.*, unnest([  -- noqa: AL03
+        { 'line': 'part', 'lot': claim_id, 'kind': claim_id, 'certain': true },
+        { 'line': 'harm', 'lot': '', 'kind': case
             when total_category = 'casualties' and category in ('killed', 'wounded') then category
-        end, 'certain': true},
-        {'line': 'side', 'lot': '', 'kind': victim_side, 'certain': true},
-        {'line': 'class', 'lot': '', 'kind': case
+        end, 'certain': true },
+        { 'line': 'side', 'lot': '', 'kind': victim_side, 'certain': true },
+        { 'line': 'class', 'lot': '', 'kind': case
             when victim_class in ('military', 'civilian') then victim_class
-        end, 'certain': true},
-        {'line': 'day', 'lot': '', 'kind': case
+        end, 'certain': true },
+        { 'line': 'day', 'lot': '', 'kind': case
             when period_start = period_end then cast(period_start as varchar)
-        end, 'certain': true},
-        {'line': 'place', 'lot': category, 'kind': lower(place), 'certain': false},
-        {'line': 'equipment', 'lot': '', 'kind': lower(equipment), 'certain': false},
-        {'line': 'group', 'lot': category, 'kind': victims, 'certain': false}
+        end, 'certain': true },
+        { 'line': 'place', 'lot': category, 'kind': lower(place), 'certain': false },
+        { 'line': 'equipment', 'lot': '', 'kind': lower(equipment), 'certain': false },
+        { 'line': 'group', 'lot': category, 'kind': subgroup, 'certain': false }
     ], recursive := true) from linked
 ),
 largest as (
@@ -94,7 +94,7 @@ from summed
 inner join worded using (total_id)
 inner join core.claim as total on summed.total_id = total.claim_id
 qualify row_number() over (
-    partition by coalesce(total.origin_id, total.article_id), total.category, total.low,
-        summed.parts_at_least
+    partition by
+        coalesce(total.origin_id, total.article_id), total.category, summed.parts_at_least
     order by total.published_at, total.article_id, total.start
 ) = 1

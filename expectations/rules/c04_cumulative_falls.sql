@@ -21,9 +21,10 @@ stated as (
         floor_of(low, approximate) as at_least, ceiling_of(high, approximate) as at_most,
         coalesce(origin_id, article_id) as origin,
         coalesce(period_end, min(claim.as_of) over (partition by origin)) as as_of,
-        {'speaker': speaker_of(claimant_id, claimant), 'side': victim_side,
-            'class': victim_class, 'category': category, 'equipment': lower(equipment),
-            'since': period_start} as series,
+        {
+            'who': speaker_of(claimant_id, claimant), 'side': victim_side, 'class': victim_class,
+            'category': category, 'equipment': lower(equipment), 'since': period_start
+        } as series,
         coalesce(place_id, lower(place)) as place
     from core.claim as claim
     anti join superseded using (claim_id)

@@ -35,7 +35,8 @@ aligned as (
         and case
             when claim.cumulative
                 then coalesce(claim.place, cast(claim.period_start as varchar)) is not null
-            else claim.place is not null
+            else
+                claim.place is not null
                 and coalesce(claim.period_start, claim.period_end) is not null
         end
 ),

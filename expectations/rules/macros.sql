@@ -35,6 +35,15 @@ create or replace temp macro group_of(victim_text, figure) as
         ''
     );
 
+-- The same, but null for the words of a whole class, within which the other groups lie.
+create or replace temp macro subgroup_of(victim_text, figure) as
+    case
+        when not regexp_matches(
+            group_of(victim_text, figure),
+            '\b(civilians?|soldiers?|troops|service(wo)?men|fighters?|militants?|personnel)\b'
+        ) then group_of(victim_text, figure)
+    end;
+
 -- The sentence says that a figure was corrected.
 create or replace temp macro tells_correction(sentence) as
     coalesce(

@@ -1,4 +1,5 @@
 -- What all rules share: how a finding is put into words, and the operands that it names.
+-- noqa: disable=layout.indent
 
 create or replace temp macro day_words(period_start, period_end) as
     case

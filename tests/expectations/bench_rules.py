@@ -1,6 +1,6 @@
 """How long the rules take on many generated claims; run by hand, not a test.
 
-    python tests/expectations/bench_rules.py 1000000
+python tests/expectations/bench_rules.py 1000000
 """
 
 import datetime as dt
@@ -51,7 +51,8 @@ CLAIMS = """
 RAW = """
     create or replace table raw.claim as
     select * exclude (source_kind, publisher, published_at, url, title, language, origin_id,
-        claimant_id, claimant_name, claimant_kind, claimant_side, relay_id, place_id, sentence, as_of)
+        claimant_id, claimant_name, claimant_kind, claimant_side, relay_id, place_id, sentence,
+        as_of)
     from core.claim;
     create or replace table raw.extraction as
     select article_id, version, extractor_version, count(*)::integer as n_claims, 'r' as run_id
