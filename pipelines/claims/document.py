@@ -13,7 +13,7 @@ from pipelines.claims.dates import DateMention, find_dates
 from pipelines.claims.mentions import Mention, find_mentions, fold
 from pipelines.claims.quantities import find_figures
 from pipelines.claims.segment import find_quotes, split_sentences
-from pipelines.claims.tokens import spell
+from pipelines.claims.tokens import Sentence, spell
 from pipelines.lexicon import Lexicon, Term, symbols
 from pipelines.records import Article, Span
 
@@ -39,6 +39,10 @@ class Document:
     def text(self) -> str:
         """The article's stored text."""
         return self.article.text
+
+    def mentions_within(self, sentence: Sentence) -> Sequence[Mention]:
+        """Return the mentions of one sentence, in order."""
+        return _within(self.mentions, Span(sentence.start, sentence.end))
 
 
 def read_document(article: Article, lexicon: Lexicon) -> Document:

@@ -9,7 +9,7 @@ from pipelines.claims.certainty import find_certainty
 from pipelines.claims.chunks import Chunk
 from pipelines.claims.confidence import confidence
 from pipelines.claims.document import Document, read_document
-from pipelines.claims.gate import may_hold_claims
+from pipelines.claims.gate import may_hold_claims, speaks_of_conflict, tells_other_cause
 from pipelines.claims.links import Draft, Links, find_links
 from pipelines.claims.mentions import fold
 from pipelines.claims.periods import find_period
@@ -50,12 +50,16 @@ def extract_claims(article: Article, lexicon: Lexicon) -> list[Claim]:
 
 def _attribute(document: Document) -> list[_Attributed]:
     """Return every figure that counts harm, with its victims and its source."""
+    if not speaks_of_conflict(document.mentions, document.lexicon):
+        return []
     attributor = Attributor(document)
     found = []
     taken: set[tuple[int, str]] = set()
     previous: Victim | None = None
     for reduced in document.sentences:
         attributor.read(reduced)
+        if tells_other_cause(document.mentions_within(reduced.sentence)):
+            continue
         for hit in find_hits(reduced):
             figure = hit.chunk.figure or _implied(hit.chunk, document)
             source = attributor.source(hit, reduced)

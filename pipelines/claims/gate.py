@@ -1,4 +1,4 @@
-"""Decide fast whether a text can hold a claim at all: a word of harm and a word of conflict."""
+"""Decide whether a text or sentence can hold a claim at all: words of harm, words of conflict."""
 
 import functools
 from collections.abc import Sequence
@@ -24,18 +24,41 @@ def may_hold_claims(folded: str, lexicon: Lexicon) -> bool:
     return bool(_automaton(lexicon).find_matches_as_indexes(folded))
 
 
-def speaks_of_conflict(mentions: Sequence[Mention]) -> bool:
-    """Tell whether the mentions hold enough of conflict: two different signs of it.
+def speaks_of_conflict(mentions: Sequence[Mention], lexicon: Lexicon) -> bool:
+    """Tell whether the mentions hold a sign of armed conflict; two where a calamity is named too.
 
-    Signs are armed people, weapons, armed groups and forces.
+    A sign is a word of conflict, the name of an armed group or force, or (all of them together
+    one sign) a country at war.
     """
-    signs = set()
-    for mention in mentions:
-        term = mention.term
-        armed = term.symbol == symbols.PEOPLE and term.victim_class == "military"
-        group = term.kind in ("group", "force", "military", "armed group")
-        if armed or group or term.symbol in (symbols.EQUIPMENT,):
-            signs.add(term.lemma)
-        if len(signs) > 1:
-            return True
-    return False
+    at_war = _belligerents(lexicon)
+    signs = {
+        _sign(mention) or "at war"
+        for mention in mentions
+        if _sign(mention) or mention.term.side in at_war
+    }
+    return len(signs) > (1 if any(map(_is_calamity, mentions)) else 0)
+
+
+def tells_other_cause(mentions: Sequence[Mention]) -> bool:
+    """Tell whether a sentence names a calamity and no sign of conflict beside it."""
+    return any(map(_is_calamity, mentions)) and not any(map(_sign, mentions))
+
+
+def _is_calamity(mention: Mention) -> bool:
+    return any(
+        term.kind == "calamity" and term.symbol == symbols.CONTEXT for term in mention.senses
+    )
+
+
+@functools.lru_cache(maxsize=4)
+def _belligerents(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(side for conflict in lexicon.conflicts for side in conflict.sides)
+
+
+def _sign(mention: Mention) -> str | None:
+    for term in mention.senses:
+        if term.symbol == symbols.CONTEXT and term.kind == "conflict":
+            return term.lemma
+        if term.kind in ("group", "force", "military", "armed group"):
+            return term.lemma
+    return None

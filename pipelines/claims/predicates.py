@@ -123,7 +123,8 @@ def _targets(
         if rule.name == "delta":
             verb = _governed(position, hits) or verb
         category = _category(reduced, rule, verb, chunk, position, hits)
-        if category is not None:
+        released = category == "captured" and "F" in reduced.kinds[:position]
+        if category is not None and not released:
             yield Hit(chunk, category, rule.name, position, verb, part)
 
 

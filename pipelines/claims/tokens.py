@@ -86,10 +86,16 @@ def spell(
         [Token(symbols.DATE, d.start, d.end, date=d) for d in dates],
         [Token(symbols.REMOVED, r.start, r.end) for r in removed],
         [Token(symbols.QUANTITY, f.start, f.end, figure=f) for f in figures],
-        [Token(m.term.symbol, m.start, m.end, m.senses) for m in mentions],
+        [Token(_symbol(m), m.start, m.end, m.senses) for m in mentions],
     )
     tokens = tuple(_fill(text, start, end, fixed, names))
     return Sentence(index, start, end, paragraph, tokens, "".join(t.symbol for t in tokens))
+
+
+def _symbol(mention: Mention) -> str:
+    """Return the class of a mention; words of context alone are plain words to the rules."""
+    symbol = mention.term.symbol
+    return symbols.WORD if symbol == symbols.CONTEXT else symbol
 
 
 def _merge(*layers: list[Token]) -> list[Token]:

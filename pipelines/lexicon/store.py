@@ -36,6 +36,7 @@ def load_lexicon(folder: Path = DATA) -> Lexicon:
         *vocabularies.thing_terms(folder, "attacks", symbols.ATTACK),
         *vocabularies.cue_terms(folder),
         *vocabularies.word_terms(folder),
+        *vocabularies.context_terms(folder),
     ):
         by_surface.setdefault(term.text.lower(), []).append(term)
     patterns = tuple(by_surface)

@@ -12,6 +12,7 @@ SIDE = "S"
 ACTOR = "A"
 MEDIUM = "M"
 SPEAKER = "Y"
+CONTEXT = "V"
 PLACE = "L"
 DATE = "D"
 CUE = "c"
@@ -51,6 +52,7 @@ WORD_CLASSES = {
     "determiner": "d",
     "other": "O",
     "leave": "g",
+    "release": "F",
     "rise": "r",
     "toll": "T",
     "toll_killed": "T",

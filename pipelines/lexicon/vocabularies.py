@@ -123,6 +123,15 @@ def speaker_terms(folder: Path) -> Iterator[Term]:
             yield Term(text, symbols.SPEAKER, row["term"], kind, plural=text == plural)
 
 
+def context_terms(folder: Path) -> Iterator[Term]:
+    """Yield the words that tell an armed conflict from other causes of harm (calamities)."""
+    for row in read_table("context", ["term", "plural", "kind"], key=["term"], folder=folder):
+        kind = _one_of(row, "kind", ("conflict", "calamity"))
+        plural = row["plural"] or plural_of(row["term"])
+        for text in dict.fromkeys((plural, row["term"])):
+            yield Term(text, symbols.CONTEXT, row["term"], kind, plural=text == plural)
+
+
 def certainty(folder: Path) -> dict[str, Verification]:
     """Return the phrases that say how sure a figure is, by phrase."""
     rows = read_table("certainty", ["phrase", "status"], key=["phrase"], folder=folder)
