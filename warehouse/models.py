@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from warehouse.connect import WarehouseError
 
@@ -32,6 +33,7 @@ def build_models(live_path: Path, dbt_dir: Path, select: str = "*") -> BuildResu
     The caller must have closed its own connection to the file. `select` is a dbt selection, as in
     "staging core". Raises `WarehouseError` naming the first model or test that failed.
     """
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
     arguments = [
@@ -42,6 +44,9 @@ def build_models(live_path: Path, dbt_dir: Path, select: str = "*") -> BuildResu
     ]
     with _environment(TALLYWIRE_DUCKDB=str(live_path.resolve())):
         outcome = dbtRunner().invoke(arguments)
+    # dbt would hold the file for as long as the process lives; the next stage needs it.
+    manager: Any = DuckDBConnectionManager
+    manager.close_all_connections()
     nodes = list(getattr(outcome.result, "results", []))
     failed = [node for node in nodes if node.status in ("error", "fail")]
     if failed:

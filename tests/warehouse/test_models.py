@@ -5,6 +5,8 @@ One warehouse is built for all tables of this module; each case has a claimant o
 
 import datetime as dt
 import re
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -474,3 +476,17 @@ def test_a_broken_claim_stops_the_build_with_one_line(make, tmp_path):
     with pytest.raises(WarehouseError, match="dbt: claim_is_in_order failed") as caught:
         build_models(path, tmp_path / "dbt", "staging core")
     assert "\n" not in str(caught.value)
+
+
+def test_a_build_lets_go_of_the_file(live_path, tmp_path):
+    with open_live(live_path):
+        pass
+    built = build_models(live_path, tmp_path / "dbt", "stg_article")
+    opening = (
+        "import sys; from pathlib import Path; from warehouse.connect import open_live\n"
+        "with open_live(Path(sys.argv[1]), wait_seconds=0): print('open')"
+    )
+    other = subprocess.run(
+        [sys.executable, "-c", opening, str(live_path)], capture_output=True, text=True, check=False
+    )
+    assert (built.models, other.stdout) == (1, "open\n"), other.stderr

@@ -16,4 +16,3 @@ select
 from {{ ref('stg_article') }} as article
 left join {{ source('raw', 'article_origin') }} as origin
     on article.article_id = origin.article_id and article.version = origin.version
-order by article.article_id
