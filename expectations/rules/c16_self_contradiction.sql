@@ -41,13 +41,15 @@ aligned as (
         end
 ),
 -- Some two intervals of a group are disjoint where its highest floor is above its lowest ceiling.
+-- Figures more than three times apart are hardly two counts of one thing: one of them is a part, or
+-- about something else, which the words around them tell and its columns do not.
 opposed as (
     select
         article_id, version, key, max(at_least) as at_least, min(at_most) as at_most,
         first(claim_id order by at_least desc, start) as higher_id,
         first(claim_id order by at_most nulls last, start) as lower_id
     from aligned group by article_id, version, key
-    having max(at_least) > min(at_most)
+    having max(at_least) > min(at_most) and max(at_least) <= 3 * min(at_most)
 )
 select
     [lower.claim_id, higher.claim_id] as claim_ids,
