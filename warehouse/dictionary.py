@@ -6,11 +6,13 @@ comments themselves, which stand in the DDL (`ddl/`) and beside the models (`mod
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import polars as pl
 
-from warehouse.connect import Connection, WarehouseError
+from warehouse.connect import Connection, WarehouseError, open_snapshot
 
 SCHEMAS = {
     "raw": "What came in and what was extracted; append-only.",
@@ -89,3 +91,20 @@ def _columns(con: Connection) -> pl.DataFrame:
 
 def _schema_list() -> str:
     return "(" + ", ".join(f"'{schema}'" for schema in SCHEMAS) + ")"
+
+
+def main() -> int:
+    """Write the dictionary of the snapshot in `TALLYWIRE_HOME` to build/dictionary.md."""
+    snapshots = Path(os.environ.get("TALLYWIRE_HOME") or "data") / "snapshots"
+    try:
+        with open_snapshot(snapshots) as con:
+            out = write_dictionary(con, Path("build") / "dictionary.md")
+    except WarehouseError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.write(f"{out}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -18,7 +18,7 @@ import yaml
 from pipelines.records import FINDING_SCHEMA
 from warehouse.checksum import table_checksums
 from warehouse.connect import WarehouseError, open_live, open_snapshot
-from warehouse.dictionary import uncommented, write_dictionary
+from warehouse.dictionary import main, uncommented, write_dictionary
 from warehouse.load import (
     load_articles,
     load_claims,
@@ -426,6 +426,17 @@ def test_a_bare_column_is_named_and_nothing_is_written(live_path, tmp_path):
         with pytest.raises(WarehouseError, match=r"raw\.bare, raw\.bare\.n, raw\.claim\.figure"):
             write_dictionary(other, tmp_path / "dictionary.md")
     assert not (tmp_path / "dictionary.md").exists()
+
+
+def test_the_dictionary_of_the_published_snapshot_is_written(con, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("TALLYWIRE_HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    assert main() == 1
+    assert "nothing has been published" in capsys.readouterr().err
+    publish(con, tmp_path / "snapshots")
+    assert main() == 0
+    page = (tmp_path / "build" / "dictionary.md").read_text(encoding="utf-8")
+    assert "### marts.toll_by_source_daily" in page
 
 
 def test_every_column_of_core_and_marts_has_a_test():
