@@ -24,7 +24,7 @@ class Victim:
 
     side: str | None
     victim_class: VictimClass | None
-    text: str
+    text: str | None
     equipment: str | None
     evidence: tuple[Evidence, ...]
 
@@ -52,10 +52,16 @@ def find_victim(
     return Victim(
         found.side if found else None,
         victim_class,
-        document.text[hit.chunk.start : hit.chunk.end],
+        _words(hit.chunk, document),
         _equipment(hit, document) if hit.category == "equipment" else None,
         tuple(evidence),
     )
+
+
+def _words(chunk: Chunk, document: Document) -> str | None:
+    """Return the words that name the victims, without the figure; None where it stands alone."""
+    start = chunk.figure.end if chunk.figure else chunk.start
+    return document.text[start : chunk.end].strip() or None
 
 
 def _victim_class(
