@@ -166,12 +166,13 @@ def load_findings(con: Connection, findings: pl.DataFrame) -> LoadResult:
 
 
 def known_articles(con: Connection) -> Mapping[str, tuple[int, str]]:
-    """Return article_id → (latest version, SHA-256 of its text) of every stored article."""
+    """Return article_id → (latest version, SHA-256 of each of its texts, separated by spaces)."""
     frame = con.sql(
-        "select article_id, max(version) as version, arg_max(text_sha256, version) as text_sha256 "
+        "select article_id, max(version) as version, "
+        "string_agg(text_sha256, ' ' order by version) as texts "
         "from raw.article_version group by article_id"
     ).pl()
-    return {article_id: (version, sha) for article_id, version, sha in frame.iter_rows()}
+    return {article_id: (version, texts) for article_id, version, texts in frame.iter_rows()}
 
 
 def unextracted(

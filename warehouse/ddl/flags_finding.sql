@@ -18,7 +18,7 @@ comment on table flags.finding is
 'One thing that does not add up among the current claims. Grain: finding_id.';
 comment on column flags.finding.finding_id is
 'Key: hash of the rule and the claims, the same in every run.';
-comment on column flags.finding.rule is 'Rule that fired (c01, c04 …).';
+comment on column flags.finding.rule is 'Rule that fired (C1, C4 …).';
 comment on column flags.finding.rule_version is 'Version of the rule.';
 comment on column flags.finding.verdict is
 'contradictory, suspicious, compatible, not_comparable or explained.';
