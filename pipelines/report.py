@@ -4,6 +4,8 @@ Belongs here: reading the published snapshot for people at a terminal. Does not 
 anything that another program reads; that is `sql`, `export` and the marts.
 """
 
+import shutil
+import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -183,13 +185,14 @@ def _print_inputs(inputs: Mapping[str, Any], screen: Console) -> None:
 
 
 def _print_next(settings: Settings, snapshot: Path, screen: Console) -> None:
-    home = f"TALLYWIRE_HOME={settings.home} "
+    program = "tallywire" if shutil.which("tallywire") else Path(sys.argv[0])
+    call = f"TALLYWIRE_HOME={settings.home} {program}"
     lines = [
         f"snapshot    {snapshot}",
         f"exports     {settings.exports}",
-        f'ask         {home}tallywire sql "{ASK} limit 5"',
-        f"Dagster UI  {home}tallywire ui          → http://127.0.0.1:3000",
-        f"dashboards  {home}tallywire dashboard   → http://127.0.0.1:8050",
+        f'ask         {call} sql "{ASK} limit 5"',
+        f"Dagster UI  {call} ui          → http://127.0.0.1:3000",
+        f"dashboards  {call} dashboard   → http://127.0.0.1:8050",
     ]
     screen.print("\nWhere to look next")
     for line in lines:
