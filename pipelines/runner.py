@@ -43,6 +43,7 @@ def run_and_report(
         _tell("nothing has changed since the last run (--again repeats it)")
         return _report(settings, inputs)
     begun = time.monotonic()
+    _refuse_busy_home(settings)
     _tell(f"reading {', '.join(_short(path) for path in paths)} into {settings.home}")
     with _quiet(settings):
         account = _execute(settings, job, paths)
@@ -53,6 +54,14 @@ def run_and_report(
     _tell(f"done in {time.monotonic() - begun:.1f} s")
     freshness.remember(settings, job, paths, account.inputs)
     return _report(settings, account.inputs)
+
+
+def _refuse_busy_home(settings: Settings) -> None:
+    """Raise `WarehouseBusy` at once rather than after every step has waited for the live file."""
+    from warehouse.connect import open_live
+
+    with open_live(settings.live_path):
+        pass
 
 
 def _report(settings: Settings, inputs: Mapping[str, Any]) -> int:

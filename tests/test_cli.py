@@ -186,3 +186,36 @@ def test_debug_shows_the_traceback(tmp_path):
     done = tallywire("--debug", "sql", "select 1", home=tmp_path)
     assert done.returncode == 1
     assert b"Traceback" in done.stderr
+
+
+HOLDER = """
+import sys, time
+from pathlib import Path
+from warehouse.connect import open_live
+with open_live(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_a_warehouse_in_use_is_told_with_its_holder_before_any_step(tmp_path):
+    live = tmp_path / "tallywire.duckdb"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(live)], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert holder.stdout.readline() == "held\n"
+        done = tallywire("run", home=tmp_path)
+    finally:
+        holder.kill()
+        holder.communicate()
+    assert done.returncode == 2
+    assert f"PID {holder.pid}" in done.stderr.decode()
+    assert "articles" not in done.stderr.decode().replace("samples/articles", "")
+
+
+def test_a_home_that_cannot_be_made_is_one_line(tmp_path):
+    (tmp_path / "file").write_text("")
+    done = tallywire("run", home=tmp_path / "file" / "home")
+    assert done.returncode == 2
+    assert len(done.stderr.decode().splitlines()) == 1
