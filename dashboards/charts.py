@@ -207,9 +207,11 @@ def _layout(top: float) -> dict[str, Any]:
     return {
         "margin": {"l": 60, "r": 12, "t": 30, "b": 36},
         "xaxis": {"type": "date", "gridcolor": "#e4e4e0"},
+        # Only whole numbers are claimed: a low axis must not get ticks between them.
         "yaxis": {
             "range": [0, top],
             "tickformat": ",d",
+            "dtick": 1 if top < 6 else None,
             "gridcolor": "#e4e4e0",
             "title": {"text": "claimed"},
         },

@@ -53,7 +53,7 @@ SHOTS = (
     Shot("findings", f"{DASHBOARD}/findings"),
     Shot("claims", f"{DASHBOARD}/claims"),
     Shot("asset-graph", f"{DAGSTER}/asset-groups", 1900, 900, 60_000),
-    Shot("asset-graph-open", f"{DAGSTER}/asset-groups?expanded={OPENED}", 2000, 1500, 60_000),
+    Shot("asset-graph-open", f"{DAGSTER}/asset-groups?expanded={OPENED}", 2000, 1800, 60_000),
 )
 
 

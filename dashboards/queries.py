@@ -167,7 +167,7 @@ def findings(con: Connection, claim_id: str | None = None) -> list[Row]:
             innocent_causes, first_seen, last_seen
         from flags.finding
         where ?::varchar is null or list_contains(claim_ids, ?)
-        order by severity, rule, finding_id limit 500
+        order by severity, verdict, rule, finding_id limit 500
         """,
         [claim_id, claim_id],
     )
