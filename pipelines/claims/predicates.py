@@ -124,7 +124,9 @@ def _targets(
             verb = _governed(position, hits) or verb
         category = _category(reduced, rule, verb, chunk, position, hits)
         released = category == "captured" and "F" in reduced.kinds[:position]
-        if category is not None and not released:
+        # One person is killed or wounded, never «casualties»: those are counted.
+        implied_many = category == "casualties" and chunk.figure is None
+        if category is not None and not released and not implied_many:
             yield Hit(chunk, category, rule.name, position, verb, part)
 
 
