@@ -28,6 +28,7 @@ from warehouse.models import PROJECT_DIR
 PROJECT_FILES = ("*.yml", "models/**/*", "macros/**/*", "tests/**/*")
 TARGET = "target"
 DIGEST = "manifest.sha256"
+RESULTS = {"LogModelResult", "LogTestResult"}
 
 
 class DbtError(Exception):
@@ -69,6 +70,7 @@ class Dbt(dg.ConfigurableResource):  # type: ignore[type-arg]
         # "buildable" leaves a test of two tables to the set that comes second.
         which = params.indirect_selection or "buildable"
         arguments = ["build", *params.selection_args, "--indirect-selection", which]
+        arguments.append("--no-write-json")  # the manifest is there; nobody reads the rest
         parsed = _parsed(self.home.settings, project_digest())
         messages, outcome = invoke_dbt(self.home.settings, arguments, Path(project), parsed)
         tests = tests_by_model(messages, params.manifest)
@@ -150,9 +152,9 @@ def project_digest() -> str:
 def invoke_dbt(
     settings: Settings, arguments: Sequence[str], project: Path, parsed: Any = None
 ) -> tuple[list[dict[str, Any]], Any]:
-    """Run dbt in this process; return its messages and its outcome (success, result, exception).
+    """Run dbt in this process; return its results and errors as messages, and its outcome.
 
-    `parsed` is the project as an earlier `parse` returned it. The live file must not be open, and
+    The outcome has success, result and exception. `parsed` is the project as an earlier `parse` returned it. The live file must not be open, and
     is not when this returns.
     """
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
@@ -162,7 +164,8 @@ def invoke_dbt(
     messages: list[dict[str, Any]] = []
 
     def keep(message: Any) -> None:
-        messages.append(MessageToDict(message, preserving_proto_field_name=True))
+        if message.info.name in RESULTS or message.info.level == "error":
+            messages.append(MessageToDict(message, preserving_proto_field_name=True))
 
     settings.dbt_dir.mkdir(parents=True, exist_ok=True)
     os.environ["TALLYWIRE_HOME"] = str(settings.home)
@@ -173,7 +176,8 @@ def invoke_dbt(
             *("--project-dir", str(project), "--profiles-dir", str(project)),
             *("--target-path", str(settings.dbt_dir / TARGET)),
             *("--log-path", str(settings.dbt_dir / "logs")),
-            *("--log-level", "none", "--no-send-anonymous-usage-stats", "--no-use-colors"),
+            *("--log-level", "none", "--log-level-file", "info"),
+            *("--no-send-anonymous-usage-stats", "--no-use-colors"),
         ]
     )
     # dbt keeps the file open for as long as the process lives; the next step needs it.
