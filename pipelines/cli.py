@@ -79,6 +79,22 @@ def home_option(command: Command) -> Command:
     )(command)
 
 
+def undated_option(command: Command) -> Command:
+    """Add `--undated`, which the commands that read articles take."""
+
+    def choose(_: click.Context, __: click.Parameter, value: str | None) -> None:
+        if value:
+            os.environ["TALLYWIRE_UNDATED"] = value
+
+    return click.option(
+        "--undated",
+        type=click.Choice(["keep", "reject"]),
+        expose_value=False,
+        callback=choose,
+        help="What becomes of articles without a date.  [default: TALLYWIRE_UNDATED, else reject]",
+    )(command)
+
+
 @click.group(
     cls=OneLineErrors,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -111,6 +127,7 @@ def main(debug: bool) -> None:
 )
 @click.argument("inbox", required=False, type=INPUTS)
 @click.option("--again", is_flag=True, help="Run every step even if nothing has changed.")
+@undated_option
 @home_option
 def run(inbox: Path | None, again: bool, home: Path | None) -> None:
     """Materialise everything: read INBOX, extract, model, check, publish; then sum up.
@@ -134,6 +151,7 @@ def run(inbox: Path | None, again: bool, home: Path | None) -> None:
     )
 )
 @click.argument("paths", nargs=-1, required=True, type=INPUTS)
+@undated_option
 @home_option
 def ingest(paths: tuple[Path, ...], home: Path | None) -> None:
     """Add files or folders to what is there, and bring everything downstream up to date."""

@@ -48,7 +48,7 @@ def fingerprint(settings: Settings, job: str, paths: Sequence[Path]) -> str:
     told = hashlib.sha256()
     results = [settings.live_path, settings.snapshots, settings.exports]
     versions = [importlib.metadata.version(name) for name in LIBRARIES]
-    told.update(repr((job, [str(path) for path in paths], versions)).encode())
+    told.update(repr((job, [str(path) for path in paths], settings.undated, versions)).encode())
     for line in (*_states(paths), *_states(results)):
         told.update(line.encode("utf-8", "surrogateescape"))
     for path in _code():

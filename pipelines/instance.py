@@ -20,6 +20,8 @@ INSTANCE_YAML = """\
 # Storage is SQLite beside this file, the default. Nothing is sent anywhere.
 telemetry:
   enabled: false
+nux:
+  enabled: false
 
 # One run at a time may write the warehouse: DuckDB lets one process write. The pool is
 # `duckdb_writer`; further runs wait in the queue.

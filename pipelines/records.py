@@ -34,6 +34,7 @@ RejectReason = Literal[
     "unreadable",
     "malformed",
     "no_text",
+    "no_date",
     "unsupported",
 ]
 

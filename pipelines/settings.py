@@ -7,6 +7,7 @@ environment when asked. Does not belong here: opening, creating or cleaning anyt
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 SAMPLES = Path(__file__).parent / "samples" / "articles"
 """The bundled corpus that the first run reads when there is no inbox of the user's own."""
@@ -29,6 +30,15 @@ class Settings:
         absolute = chosen.expanduser().absolute()
         source = inbox or Path(os.environ.get("TALLYWIRE_INBOX") or absolute / "inbox")
         return cls(home=absolute, inbox=source.expanduser().absolute())
+
+    @property
+    def undated(self) -> Literal["keep", "reject"]:
+        """What becomes of articles without a publication date: `TALLYWIRE_UNDATED`.
+
+        They are rejected unless it says keep: nothing in them can be placed in time, and a date
+        made up from the file would be read as the publisher's.
+        """
+        return "keep" if os.environ.get("TALLYWIRE_UNDATED") == "keep" else "reject"
 
     @property
     def live_path(self) -> Path:

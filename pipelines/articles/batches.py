@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import polars as pl
 
@@ -19,6 +20,8 @@ from pipelines.articles.inbox import find_files
 from pipelines.articles.readers import read_file
 from pipelines.records import ARTICLE_SCHEMA, REJECTED_SCHEMA
 
+Undated = Literal["keep", "reject"]
+NO_DATE = "no publication date; add one (published: 2025-11-15), or read it with --undated keep"
 MAX_ROWS = 2_000
 MAX_TEXT = 16_000_000
 """A batch ends after this many inputs, or code points of text; one article may go beyond."""
@@ -40,24 +43,38 @@ class Batch:
 
 
 def read_inputs(
-    paths: Sequence[Path], *, run_id: str, now: dt.datetime, known: Known | None = None
+    paths: Sequence[Path],
+    *,
+    run_id: str,
+    now: dt.datetime,
+    known: Known | None = None,
+    undated: Undated = "keep",
 ) -> Iterator[Batch]:
     """Read files and folders as a stream of batches, in an order that the input alone decides.
 
-    `known` tells what is stored; `now` (with its time zone) becomes `seen_at` of rejections. No
-    input raises: what cannot be used is a row of `rejected`. Raises `InboxError` at once if a path
-    does not exist.
+    `known` tells what is stored; `now` (with its time zone) becomes `seen_at` of rejections;
+    `undated` says whether an article without a publication date is kept or rejected. No input
+    raises: what cannot be used is a row of `rejected`. Raises `InboxError` at once if a path does
+    not exist.
     """
-    found = find_files(paths)
-    return _batches(_readings(found), Versions(known), run_id, now.astimezone(dt.UTC))
+    readings = _readings(find_files(paths), undated)
+    return _batches(readings, Versions(known), run_id, now.astimezone(dt.UTC))
 
 
-def _readings(found: Iterable[InputFile | Rejection]) -> Iterator[Draft | Rejection]:
+def _readings(
+    found: Iterable[InputFile | Rejection], undated: Undated
+) -> Iterator[Draft | Rejection]:
     for entry in found:
-        if isinstance(entry, Rejection):
-            yield entry
-        else:
-            yield from read_file(entry)
+        readings = (entry,) if isinstance(entry, Rejection) else read_file(entry)
+        for reading in readings:
+            if undated == "reject" and isinstance(reading, Draft):
+                yield reading if reading.about.published_at else _undated(reading)
+            else:
+                yield reading
+
+
+def _undated(draft: Draft) -> Rejection:
+    return Rejection(draft.source_path, draft.raw_sha256, "no_date", NO_DATE)
 
 
 def _batches(

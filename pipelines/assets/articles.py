@@ -55,7 +55,13 @@ def articles(
     account = Account()
     with home.live() as con:
         known = known_articles(con)
-        for batch in read_inputs(paths, run_id=context.run_id, now=home.now(), known=known):
+        for batch in read_inputs(
+            paths,
+            run_id=context.run_id,
+            now=home.now(),
+            known=known,
+            undated=home.settings.undated,
+        ):
             load_articles(con, batch.articles, batch.rejected)
             account.add(batch)
         for table in ("raw.article_version", "raw.rejected_input"):

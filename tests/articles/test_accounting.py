@@ -114,3 +114,18 @@ def test_fifty_megabytes_of_text_are_rejected_and_sixty_of_lines_are_read(inbox)
     assert reading.reasons == [("a.txt", "too_large"), ("b.html", "too_large")]
     assert reading.articles.height == 60
     assert draft.MAX_BYTES == 20_000_000
+
+
+def test_an_undated_article_is_kept_or_rejected_as_asked(tmp_path) -> None:
+    dated = tmp_path / "dated.txt"
+    dated.write_text("---\npublished: 2025-11-15\n---\nThree were hurt.", encoding="utf-8")
+    undated = tmp_path / "undated.txt"
+    undated.write_text("Four were hurt.", encoding="utf-8")
+
+    (kept,) = read_inputs([tmp_path], run_id="r", now=NOW)
+    assert (kept.articles.height, kept.rejected.height) == (2, 0)
+
+    (strict,) = read_inputs([tmp_path], run_id="r", now=NOW, undated="reject")
+    assert strict.articles["source_path"].to_list() == ["dated.txt"]
+    assert strict.rejected["reason"].to_list() == ["no_date"]
+    assert strict.seen == 2

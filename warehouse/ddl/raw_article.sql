@@ -51,7 +51,7 @@ create table if not exists raw.rejected_input (
     reason varchar not null check (
         reason in (
             'empty', 'binary', 'undecodable', 'too_large', 'unreadable', 'malformed', 'no_text',
-            'unsupported'
+            'no_date', 'unsupported'
         )
     ),
     detail varchar,
