@@ -28,11 +28,10 @@ everything = dg.define_asset_job(
 
 new_articles = dg.define_asset_job(
     NEW_ARTICLES,
-    selection=dg.AssetSelection.all()
-    - dg.AssetSelection.assets(["raw", "actor"], ["raw", "actor_alias"], ["raw", "place"]),
+    selection=dg.AssetSelection.all(),
     description=(
-        "Read the files named in the config of `articles`, extract what has not been read yet, "
-        "and bring everything downstream up to date."
+        "Read only the files named in the config of `articles`, extract what has not been read "
+        "yet, and bring everything downstream up to date."
     ),
 )
 

@@ -154,8 +154,8 @@ def invoke_dbt(
 ) -> tuple[list[dict[str, Any]], Any]:
     """Run dbt in this process; return its results and errors as messages, and its outcome.
 
-    The outcome has success, result and exception. `parsed` is the project as an earlier `parse` returned it. The live file must not be open, and
-    is not when this returns.
+    The outcome has success, result and exception. `parsed` is the project as an earlier `parse`
+    returned it. The live file must not be open, and is not when this returns.
     """
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
