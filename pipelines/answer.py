@@ -69,7 +69,7 @@ def _write_table(columns: Sequence[str], rows: Iterator[Sequence[object]], out: 
     from rich.table import Table
     from rich.text import Text
 
-    from pipelines.report import console
+    from pipelines.runs.report import console
 
     table = Table()
     for column in columns:

@@ -136,7 +136,7 @@ def run(inbox: Path | None, again: bool, home: Path | None) -> None:
     home's `inbox` is read, and the bundled samples where that is empty. What is stored already is
     not done again; where nothing has changed since the last run, only the sums are shown.
     """
-    from pipelines import runner
+    from pipelines.runs import runner
 
     settings = Settings.from_environment(home=home, inbox=inbox)
     sys.exit(
@@ -155,7 +155,7 @@ def run(inbox: Path | None, again: bool, home: Path | None) -> None:
 @home_option
 def ingest(paths: tuple[Path, ...], home: Path | None) -> None:
     """Add files or folders to what is there, and bring everything downstream up to date."""
-    from pipelines import runner
+    from pipelines.runs import runner
 
     settings = Settings.from_environment(home=home)
     absolute = tuple(path.absolute() for path in paths)
@@ -262,7 +262,7 @@ def checksum(home: Path | None) -> None:
 @home_option
 def ui(port: int, home: Path | None) -> None:
     """Serve the Dagster UI, its daemon and its sensors on 127.0.0.1, until interrupted."""
-    from pipelines.ui import serve
+    from pipelines.runs.ui import serve
 
     serve(Settings.from_environment(home=home), port)
 

@@ -11,7 +11,7 @@ import dagster as dg
 from dashboards.exports import export_marts
 from pipelines import automation
 from pipelines.assets import articles, claims, findings, models, serving
-from pipelines.models import Dbt
+from pipelines.assets.dbt_project import Dbt
 from pipelines.resources import Home
 
 

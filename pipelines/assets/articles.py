@@ -14,7 +14,7 @@ import dagster as dg
 from pydantic import Field
 
 from pipelines.articles import Batch, origins, read_inputs
-from pipelines.facts import OWNER, asset_key, table_facts, table_spec
+from pipelines.assets.facts import OWNER, asset_key, table_facts, table_spec
 from pipelines.records import ARTICLE_SCHEMA, REJECTED_SCHEMA
 from pipelines.resources import WRITER_POOL, Home
 from warehouse.load import known_articles, load_articles, load_origins

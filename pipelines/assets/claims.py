@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import dagster as dg
 import polars as pl
 
+from pipelines.assets.facts import asset_key, table_facts, table_spec
 from pipelines.claims import extract_frame, extractor_version
-from pipelines.facts import asset_key, table_facts, table_spec
 from pipelines.lexicon import actor_frame, alias_frame, place_frame
 from pipelines.records import CLAIM_SCHEMA, EXTRACTION_SCHEMA
 from pipelines.resources import WRITER_POOL, Home

@@ -12,7 +12,7 @@ import dagster as dg
 from expectations.results import CheckResult
 from expectations.rulebook import load_rules, rule_results, run_rules
 from expectations.structure import structure_checks, structure_results, structure_tables
-from pipelines.facts import OWNER, asset_key, column_schema, markdown_table, table_facts
+from pipelines.assets.facts import OWNER, asset_key, column_schema, markdown_table, table_facts
 from pipelines.records import FINDING_SCHEMA
 from pipelines.resources import WRITER_POOL, Home
 from warehouse.load import load_findings

@@ -1,7 +1,7 @@
 """The models stage: dbt's staging, core and mart tables as assets.
 
 Belongs here: the two sets into which the one dbt project is cut, because findings are made between
-them. Does not belong here: SQL, or how dbt is run (`pipelines.models`).
+them. Does not belong here: SQL, or how dbt is run (`pipelines.assets.dbt_project`).
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DbtProject, dbt_assets
 
-from pipelines.models import Dbt, Translator, manifest_path
+from pipelines.assets.dbt_project import Dbt, Translator, manifest_path
 from pipelines.resources import WRITER_POOL
 from pipelines.settings import Settings
 from warehouse.models import PROJECT_DIR

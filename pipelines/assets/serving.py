@@ -6,7 +6,7 @@ exported; the exporter is handed in, because the dashboards stand above the asse
 
 import dagster as dg
 
-from pipelines.facts import OWNER
+from pipelines.assets.facts import OWNER
 from pipelines.resources import WRITER_POOL, Exporter, Home
 from warehouse.publish import publish
 

@@ -82,5 +82,5 @@ def test_the_manifest_is_parsed_once_for_one_state_of_the_project(home, definiti
     def refuse(*_):
         raise AssertionError("parsed again")
 
-    monkeypatch.setattr("pipelines.models.invoke_dbt", refuse)
+    monkeypatch.setattr("pipelines.assets.dbt_project.invoke_dbt", refuse)
     assert build_definitions(home=home)

@@ -7,7 +7,7 @@ import sys
 import dagster as dg
 import pytest
 
-from pipelines.instance import PID_TAG, bury_dead_runs, open_instance
+from pipelines.runs.instance import PID_TAG, bury_dead_runs, open_instance
 from pipelines.settings import Settings
 
 

@@ -4,9 +4,9 @@ import os
 
 import pytest
 
-from pipelines.facts import markdown_table
-from pipelines.freshness import remember, unchanged_inputs
-from pipelines.report import interval
+from pipelines.assets.facts import markdown_table
+from pipelines.runs.freshness import remember, unchanged_inputs
+from pipelines.runs.report import interval
 from pipelines.settings import SAMPLES, Settings
 
 INTERVALS = [

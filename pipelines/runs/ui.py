@@ -12,7 +12,7 @@ import sys
 
 import click
 
-from pipelines import instance
+from pipelines.runs import instance
 from pipelines.settings import Settings
 
 HOST = "127.0.0.1"

@@ -15,11 +15,11 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines import freshness
+from pipelines.runs import freshness
 from pipelines.settings import Settings
 
 if TYPE_CHECKING:
-    from pipelines.progress import Account
+    from pipelines.runs.progress import Account
 
 EVERYTHING = "everything"
 NEW_ARTICLES = "new_articles"
@@ -65,7 +65,7 @@ def _refuse_busy_home(settings: Settings) -> None:
 
 
 def _report(settings: Settings, inputs: Mapping[str, Any]) -> int:
-    from pipelines.report import print_summary
+    from pipelines.runs.report import print_summary
 
     print_summary(settings, inputs, sys.stdout)
     return PARTIAL if inputs.get("rejected") else DONE
@@ -75,8 +75,8 @@ def _execute(settings: Settings, job: str, paths: Sequence[Path]) -> "Account":
     import dagster as dg
 
     from pipelines.definitions import build_definitions
-    from pipelines.instance import PID_TAG, open_instance
-    from pipelines.progress import LOGGER, Progress
+    from pipelines.runs.instance import PID_TAG, open_instance
+    from pipelines.runs.progress import LOGGER, Progress
 
     progress = Progress(_tell)
     with open_instance(settings) as instance:

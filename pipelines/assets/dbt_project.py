@@ -20,7 +20,7 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings
 from dagster_dbt.asset_utils import get_updated_cli_invocation_params_for_context
 from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
 
-from pipelines.facts import OWNER, table_facts
+from pipelines.assets.facts import OWNER, table_facts
 from pipelines.resources import Home
 from pipelines.settings import Settings
 from warehouse.models import PROJECT_DIR

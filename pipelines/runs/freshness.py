@@ -75,7 +75,7 @@ def _state(path: Path) -> str:
 
 
 def _code() -> Iterator[Path]:
-    root = Path(__file__).parent.parent
+    root = Path(__file__).parents[2]
     for package in PACKAGES:
         for path in sorted((root / package).rglob("*")):
             if path.suffix in CODE and "samples" not in path.parts:
