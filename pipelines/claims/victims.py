@@ -76,11 +76,14 @@ def _victim_class(
     if _MILITARY_WORDS.search(words) or hit.rule in ("bullet", "delta"):
         return "military"
     term = hit.chunk.term
-    if term is not None and term.victim_class is not None:
-        return term.victim_class
+    told = term.victim_class if term is not None else None
+    if told in ("military", "civilian", "mixed"):
+        return told
     subject = subject_of(hit, reduced)
     if subject is not None and is_sufferer(hit, reduced) and _fights(subject, hit, document):
         return "military"
+    if told is not None:
+        return told
     return previous.victim_class if previous else "unspecified"
 
 
