@@ -1,0 +1,34 @@
+"""The documents name what exists: targets, commands, files."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "DECISIONS.md")
+
+
+def words(pattern: str) -> set[str]:
+    texts = [(ROOT / name).read_text(encoding="utf-8") for name in DOCUMENTS]
+    return {found for text in texts for found in re.findall(pattern, text)}
+
+
+def test_every_make_target_that_is_named_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z0-9-]+):", makefile, re.MULTILINE))
+    named = words(r"`make ([a-z0-9-]+)") | words(r"(?m)^make ([a-z0-9-]+)")
+    assert named
+    assert named <= targets
+
+
+def test_every_picture_that_is_shown_exists() -> None:
+    shown = words(r"!\[[^\]]*\]\(([^)]+)\)")
+    assert shown
+    assert [path for path in shown if not (ROOT / path).is_file()] == []
+
+
+def test_every_module_of_the_extraction_that_is_named_exists() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    block = text.split("## How a claim is found")[1].split("```")[1]
+    named = re.findall(r"[a-z]+", block.replace(" and ", " ").replace("figures", "quantities"))
+    modules = {path.stem for path in (ROOT / "pipelines" / "claims").glob("*.py")}
+    assert {name for name in named if name != "claims"} <= modules
