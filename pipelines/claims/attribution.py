@@ -227,12 +227,15 @@ def _inverted(reduced: Reduced, position: int) -> tuple[int, int] | None:
     return _after(reduced, position)
 
 
+_DESCRIBED = re.compile(r"[vd]w+$")
 _LEAD = re.compile(r"^(?:[fHoDv'&,-]|w(?=[dsZAMY67]))*")
 
 
 def _trim(reduced: Reduced, first: int, last: int) -> tuple[int, int] | None:
     """Cut what is no part of a name: leading prepositions and dates, trailing words."""
     kinds = reduced.kinds[first:last]
+    if _DESCRIBED.match(kinds):
+        return reduced.chunks[first].start, reduced.chunks[last - 1].end
     lead = _LEAD.match(kinds)
     first += lead.end() if lead else 0
     kinds = reduced.kinds[first:last]

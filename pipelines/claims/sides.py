@@ -19,6 +19,7 @@ _SUFFERING = frozenset({"passive", "intransitive", "bullet", "reduced"})
 _LISTED = frozenset({"list", "including", "of_whom", "delta"})
 _BULLETIN = frozenset({"bullet", "delta"})
 _LOOK_BACK = 2
+_GUESSES = frozenset({"place", "previous", "sentence"})
 _ENEMY = re.compile(r"\b(?:enemy|adversary|occupiers?|invaders?)\b", re.IGNORECASE)
 
 
@@ -47,9 +48,21 @@ def find_side(context: Context) -> SideFound | None:
     """Return the side of the victims of a hit, or None where nothing tells it."""
     for way in _WAYS:
         found = way(context)
-        if found is not None:
+        if found is not None and not _is_own_goal(found, context):
             return found
     return None
+
+
+def _is_own_goal(found: SideFound, context: Context) -> bool:
+    """Tell whether a guess would have a force report that it killed fighters of its own side."""
+    term = context.hit.chunk.term
+    return (
+        found.way in _GUESSES
+        and found.side == context.speaker
+        and context.hit.rule in ("active", "gerund", "list", "including")
+        and term is not None
+        and term.victim_class == "military"
+    )
 
 
 def chunk_side(chunk: Chunk) -> str | None:
