@@ -16,6 +16,7 @@ from pipelines.lexicon import symbols
 from pipelines.records import Attribution, Evidence, How
 
 _LIST_GAP = 3
+_NEAR = 3
 _BEFORE_CUE = re.compile(r"(?:^|[,;:\"tWBcx.()])(?P<np>[wZsASMPYLdofpvDN'&67-]{1,14})$")
 _APPOSITION = re.compile(
     r"(?:^|[,;:\"tWBc.])(?P<np>[wZsASMPYLdofv'67-]{1,10}),(?P<inner>[^,;\"]{1,14}),$"
@@ -101,7 +102,9 @@ class Attributor:
         start, end = speech.subject or (speech.cue.start, speech.cue.end)
         name = self._speakers.fullest(start, end)
         relay = None
-        others = [s.subject for s in speeches if s is not speech and s.subject]
+        at = speeches.index(speech)
+        near = speeches[max(0, at - _NEAR) : at] + speeches[at + 1 : at + 1 + _NEAR]
+        others = [other.subject for other in near if other.subject]
         if speech.addressee is not None:
             others.append(speech.addressee)
         for other in others:
@@ -125,7 +128,7 @@ class Attributor:
 
     def _quoted(self, hit: Hit, index: int) -> Source | None:
         """Return the speaker of the quotation that holds the figure, from a sentence nearby."""
-        quote = next((q for q in self._document.quotes if q.start <= hit.chunk.start < q.end), None)
+        quote = self._document.quote_around(hit.chunk.start)
         if quote is None:
             return None
         sentences = self._document.sentences

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,9 +40,19 @@ class Document:
         """The article's stored text."""
         return self.article.text
 
-    def mentions_within(self, sentence: Sentence) -> Sequence[Mention]:
-        """Return the mentions of one sentence, in order."""
-        return _within(self.mentions, Span(sentence.start, sentence.end))
+    def mentions_within(self, span: Span | Sentence) -> Sequence[Mention]:
+        """Return the mentions that begin in a passage, in order."""
+        return _within(self.mentions, span)
+
+    def dates_within(self, span: Span | Sentence) -> Sequence[DateMention]:
+        """Return the dates that begin in a passage, in order."""
+        return _within(self.dates, span)
+
+    def quote_around(self, position: int) -> Span | None:
+        """Return the quotation that holds an offset, or None."""
+        behind = bisect_right(self.quotes, position, key=lambda quote: quote.start)
+        quote = self.quotes[behind - 1] if behind else None
+        return quote if quote is not None and position < quote.end else None
 
 
 def read_document(article: Article, lexicon: Lexicon) -> Document:
@@ -83,7 +93,7 @@ def read_document(article: Article, lexicon: Lexicon) -> Document:
     )
 
 
-def _within(items: Sequence[_Placed], span: Span) -> Sequence[_Placed]:
+def _within(items: Sequence[_Placed], span: Span | Sentence) -> Sequence[_Placed]:
     first = bisect_left(items, span.start, key=lambda item: item.start)
     last = bisect_left(items, span.end, key=lambda item: item.start)
     return items[first:last]

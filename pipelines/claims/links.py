@@ -1,6 +1,6 @@
 """Inside the document: which figure is part of another, which restates one already given."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.claims.chunks import Reduced
@@ -9,6 +9,7 @@ from pipelines.claims.victims import Victim
 from pipelines.records import Figure
 
 _SUBSETS = frozenset({"including", "of_whom", "among"})
+_SMALL = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,43 +37,40 @@ def find_links(drafts: Sequence[Draft]) -> list[Links]:
     restatement repeats value, category, side and equipment of an earlier figure elsewhere.
     """
     links: list[Links] = []
-    for position in range(len(drafts)):
-        part = _total(position, drafts, links)
-        links.append(Links(part, None if part is not None else _original(position, drafts)))
+    totals: dict[str, int] = {}
+    firsts: dict[_Key, int] = {}
+    for position, draft in enumerate(drafts):
+        is_part = draft.hit.part or draft.hit.rule in _SUBSETS
+        total = totals.get(draft.hit.category) if is_part else None
+        if total is not None and _distance(drafts[total], draft) <= 1:
+            links.append(Links(part_of=total))
+        else:
+            links.append(Links(restates=_original(draft, drafts, firsts)))
+        if not is_part:
+            totals[draft.hit.category] = position
+        firsts.setdefault(_key(draft), position)
     return links
 
 
-def _total(position: int, drafts: Sequence[Draft], links: Sequence[Links]) -> int | None:
-    draft = drafts[position]
-    if not draft.hit.part and draft.hit.rule not in _SUBSETS:
-        return None
-    for earlier in range(position - 1, -1, -1):
-        other = drafts[earlier]
-        distance = draft.reduced.sentence.index - other.reduced.sentence.index
-        if distance > 1:
-            return None
-        if other.hit.category == draft.hit.category and not other.hit.part:
-            return earlier
-        if links[earlier].part_of is not None and other.hit.category == draft.hit.category:
-            return links[earlier].part_of
-    return None
+_Key = tuple[str, int | None, int | None, str | None, str | None]
 
 
-def _original(position: int, drafts: Sequence[Draft]) -> int | None:
-    draft = drafts[position]
-    if draft.figure.value is None:
+def _key(draft: Draft) -> _Key:
+    figure, victim = draft.figure, draft.victim
+    return draft.hit.category, figure.value, figure.value_to, victim.side, victim.equipment
+
+
+def _distance(earlier: Draft, later: Draft) -> int:
+    return later.reduced.sentence.index - earlier.reduced.sentence.index
+
+
+def _original(draft: Draft, drafts: Sequence[Draft], firsts: Mapping[_Key, int]) -> int | None:
+    """Return the first figure that a draft repeats from another sentence.
+
+    Small numbers repeat by chance: they restate only what the first sentence said.
+    """
+    first = firsts.get(_key(draft))
+    if first is None or draft.figure.value is None or not _distance(drafts[first], draft):
         return None
-    for earlier in range(position):
-        other = drafts[earlier]
-        same = (
-            other.hit.category == draft.hit.category
-            and other.figure.value == draft.figure.value
-            and other.figure.value_to == draft.figure.value_to
-            and other.victim.side == draft.victim.side
-            and other.victim.equipment == draft.victim.equipment
-        )
-        if same and other.reduced.sentence.index != draft.reduced.sentence.index:
-            small = draft.figure.value < 5
-            if not small or other.reduced.sentence.index == 0:
-                return earlier
-    return None
+    is_small = draft.figure.value < _SMALL and drafts[first].reduced.sentence.index > 0
+    return None if is_small else first

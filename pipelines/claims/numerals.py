@@ -9,6 +9,9 @@ DIGITS = (
     r"\d{1,3}(?:[,\u00a0\u202f\u2009 ’']\d{3})+(?![\d])|\d{1,3}(?:\.\d{3})+(?![\d.])|"
     r"\d+\.\d+(?=[ -](?:thousand|million|billion|k\b))|\d+"
 )
+GREATEST = 10**12
+LONGEST = 120
+"""No count of people or things is greater, nor its numeral longer: such a text is hostile."""
 _SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "k": 1_000}
 _SEPARATORS = re.compile(r"[,\u00a0\u202f\u2009 ’']")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
@@ -23,9 +26,13 @@ def parse_numeral(text: str, words: Mapping[str, NumberWord]) -> int | None:
     [1200000, 24, 1200]
     """
     lowered = text.lower().strip()
+    if len(lowered) > LONGEST:
+        return None
     if lowered[:1].isdigit():
-        return _parse_mixed(lowered, words)
-    return _parse_words(re.split(r"[\s-]+", lowered), words)
+        value = _parse_mixed(lowered, words)
+    else:
+        value = _parse_words(re.split(r"[\s-]+", lowered), words)
+    return value if value is not None and value <= GREATEST else None
 
 
 def _parse_mixed(text: str, words: Mapping[str, NumberWord]) -> int | None:

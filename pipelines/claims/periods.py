@@ -2,13 +2,14 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.claims.chunks import Reduced
 from pipelines.claims.dates import DateMention, conflict_start
 from pipelines.claims.document import Document
 from pipelines.claims.predicates import Hit
-from pipelines.records import Evidence, How, PeriodKind
+from pipelines.records import Evidence, How, PeriodKind, Span
 
 _CUMULATIVE = re.compile(
     r"\b(?:so far|to date|in total|overall|altogether|running (?:total|tally)|death toll|"
@@ -33,7 +34,7 @@ class Period:
 def find_period(hit: Hit, reduced: Reduced, document: Document, as_of: dt.date | None) -> Period:
     """Return the period of a hit; `as_of` is the day that the claimant's last figure ended on."""
     sentence = reduced.sentence
-    here = [d for d in document.dates if sentence.start <= d.start < sentence.end]
+    here = document.dates_within(sentence)
     words = document.text[sentence.start : sentence.end]
     if hit.rule in ("bullet", "delta"):
         listed = _listed(hit, reduced, document)
@@ -69,9 +70,9 @@ def find_period(hit: Hit, reduced: Reduced, document: Document, as_of: dt.date |
 
 def _listed(hit: Hit, reduced: Reduced, document: Document) -> Period | None:
     """Return the period of a bulletin's line: a running total, or the change in its brackets."""
-    before = [d for d in document.dates if d.start < hit.chunk.start]
-    ends = [d.last for d in before if d.role != "since" and d.kind == "day" and d.last]
-    as_of = ends[0] if ends else document.published
+    before = document.dates_within(Span(0, hit.chunk.start))
+    ends = (d.last for d in before if d.role != "since" and d.kind == "day" and d.last)
+    as_of = next(ends, document.published)
     if hit.rule == "delta":
         return Period(as_of, as_of, "day", False, ())
     since = next((d for d in reversed(before) if d.role == "since"), None)
@@ -97,13 +98,13 @@ def _period(
     return Period(start, end, kind, cumulative, (evidence,))
 
 
-def _day(dates: list[DateMention]) -> dt.date | None:
+def _day(dates: Sequence[DateMention]) -> dt.date | None:
     """Return the day that a sentence is about, for windows that end on it."""
     days = [d.last for d in dates if d.kind == "day" and d.role != "since"]
     return days[0] if days else None
 
 
-def _until(dates: list[DateMention]) -> dt.date | None:
+def _until(dates: Sequence[DateMention]) -> dt.date | None:
     return next((d.last for d in dates if d.role != "since" and d.last), None)
 
 
@@ -118,10 +119,8 @@ def _inherited(index: int, document: Document, cumulative: bool) -> Period:
         sentence = earlier.sentence
         if paragraph - sentence.paragraph > 1:
             break
-        for mention in reversed(document.dates):
-            if sentence.start <= mention.start < sentence.end and mention.first is not None:
-                if mention.role == "since":
-                    continue
+        for mention in reversed(document.dates_within(sentence)):
+            if mention.first is not None and mention.role != "since":
                 kind: PeriodKind = "day" if mention.first == mention.last else "span"
                 return _period(mention.first, mention.last, kind, cumulative, mention, "inherited")
     return Period(None, None, "untold", cumulative, ())

@@ -1,6 +1,7 @@
 """Cut a text into sentences and quotations with exact offsets. Knows no vocabulary of harm."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.records import Span
@@ -10,9 +11,14 @@ _ABBREVIATIONS = (
     "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|U\\.S|U\\.N|U\\.K|E\\.U|a\\.m|p\\.m|Inc|"
     "i\\.e|e\\.g|[A-Z]"
 )
-_BOUNDARY = re.compile(r"(?P<line>\s*\n\s*)|(?P<stop>[.!?…]+[\"'”’»)\]]*)(?P<space>\s+)(?=\S)")
+_BOUNDARY = re.compile(r"(?P<line>\n\s*)|(?P<stop>[.!?…]+[\"'”’»)\]]*)(?P<space>\s+)(?=\S)")
 _ABBREVIATED = re.compile(rf"(?:^|[\s(\"'“‘«])(?:{_ABBREVIATIONS})$")
 _OPENERS = {"“": "”", "«": "»", "„": "“", "‘": "’", '"': '"'}
+
+
+LONGEST = 2_000
+"""A sentence of more code points is cut at a space: no prose has one, and the rules that read a
+sentence may look at all of it for each figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,7 @@ class SentenceSpan:
 
 def split_sentences(text: str) -> list[SentenceSpan]:
     """Return the sentences of a text in order; a line end always ends a sentence."""
-    sentences = []
+    sentences: list[SentenceSpan] = []
     start = _skip_space(text, 0, len(text))
     paragraph = 0
     for match in _BOUNDARY.finditer(text):
@@ -35,15 +41,26 @@ def split_sentences(text: str) -> list[SentenceSpan]:
         if match["line"] is None and not _ends_sentence(text, match):
             continue
         end = match.start() if match["line"] is not None else match.end("stop")
-        if end > start:
-            sentences.append(SentenceSpan(start, end, paragraph))
+        sentences += _cut(text, start, end, paragraph)
         if match["line"] is not None or "\n" in match["space"]:
             paragraph += 1
         start = match.end()
-    end = len(text.rstrip())
-    if end > start:
-        sentences.append(SentenceSpan(start, end, paragraph))
+    sentences += _cut(text, start, len(text), paragraph)
     return sentences
+
+
+def _cut(text: str, start: int, end: int, paragraph: int) -> Iterator[SentenceSpan]:
+    """Yield the passage without the space around it, in pieces where it is too long."""
+    start = _skip_space(text, start, end)
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while end - start > LONGEST:
+        space = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        middle = space if space > 0 else start + LONGEST
+        yield SentenceSpan(start, middle, paragraph)
+        start = _skip_space(text, middle, end)
+    if end > start:
+        yield SentenceSpan(start, end, paragraph)
 
 
 def _skip_space(text: str, start: int, end: int) -> int:

@@ -4,6 +4,7 @@ import re
 
 from pipelines.claims.document import Document, side_of
 from pipelines.lexicon import symbols
+from pipelines.records import Span
 
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _TRAILING = re.compile(r"[\s,]+(?:also|later|earlier|further|then|has|have|had|reportedly)$", re.I)
@@ -16,34 +17,45 @@ _HEAD = re.compile(
 )
 _NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s(?:al-|[A-Z])[\w’'-]+){1,3}")
 
+_RECENT = 50
+
 
 class Speakers:
     """The speakers of one document, in the order in which they appear."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._noted: list[tuple[int, str]] = []
-        self._names: list[str] = _NAME.findall(document.text)
+        self._noted: list[str] = []
+        self._by_surname: dict[str, str] = {}
+        for name in _NAME.findall(document.text):
+            surname = name.split()[-1]
+            self._by_surname[surname] = max(self._by_surname.get(surname, ""), name, key=len)
+        self._called: dict[str, str] = {}
+        self._first: dict[str, int] = {}
+        for mention in document.mentions:
+            if mention.term.symbol == symbols.ACTOR:
+                words = document.text[mention.start : mention.end]
+                known = self._called.get(mention.term.lemma, "")
+                self._called[mention.term.lemma] = max(known, words, key=len)
+                self._first.setdefault(mention.term.lemma, mention.start)
 
     def note(self, start: int, end: int) -> None:
         """Remember who spoke, for later pronouns and short forms."""
         name = self.fullest(start, end)
         if name is not None and not self.medium(start, end):
-            self._noted.append((start, name))
+            self._noted.append(name)
 
     def medium(self, start: int, end: int) -> str | None:
         """Return the name of the medium that these words name, else None."""
-        for mention in self._document.mentions:
-            if mention.start >= end:
-                return None
-            if mention.start >= start and mention.term.symbol == symbols.MEDIUM:
+        for mention in self._document.mentions_within(Span(start, end)):
+            if mention.term.symbol == symbols.MEDIUM:
                 return self._document.text[mention.start : mention.end]
         return None
 
     def side(self, start: int, end: int, name: str) -> str | None:
         """Return the side that a speaker speaks for, from the words here or the fullest name."""
-        for mention in self._document.mentions:
-            if start <= mention.start < end and side_of(mention.senses):
+        for mention in self._document.mentions_within(Span(start, end)):
+            if side_of(mention.senses):
                 return side_of(mention.senses)
         index = self._document.lexicon.index.get(name.lower())
         return side_of(self._document.lexicon.terms[index]) if index is not None else None
@@ -52,7 +64,7 @@ class Speakers:
         """Return the fullest name in the article of whom the words at `[start, end)` name."""
         words = _TRAILING.sub("", self._document.text[start:end].strip(" ,"))
         if _PRONOUN.match(words):
-            return self._noted[-1][1] if self._noted else None
+            return self._noted[-1] if self._noted else None
         actor = self._actor(start, end)
         if actor is not None:
             return actor
@@ -64,38 +76,27 @@ class Speakers:
         bare = _ARTICLE.sub("", words)
         person = re.search(r"[A-Z][\w’'-]+$", bare)
         if person is not None and len(bare.split()) <= 3:
-            fuller = [n for n in self._names if n.endswith(person[0]) and n != person[0]]
-            if fuller:
-                return max(fuller, key=len)
+            return self._by_surname.get(person[0], bare)
         return bare or None
 
     def _actor(self, start: int, end: int) -> str | None:
         """Return the longest name used in the article for the actor that these words hold."""
-        for mention in self._document.mentions:
-            if mention.start >= end:
-                return None
-            if mention.start >= start and mention.term.symbol == symbols.ACTOR:
+        for mention in self._document.mentions_within(Span(start, end)):
+            if mention.term.symbol == symbols.ACTOR:
                 return self.called(mention.term.lemma)
         return None
 
     def called(self, actor_id: str) -> str | None:
         """Return the longest name that the article uses for an actor; None where it uses none."""
-        same = [m for m in self._document.mentions if m.term.lemma == actor_id]
-        longest = max(same, key=lambda m: m.end - m.start, default=None)
-        return self._document.text[longest.start : longest.end] if longest else None
+        return self._called.get(actor_id)
 
     def _by_head(self, head: str, before: int) -> str | None:
         """Return whom a bare head noun means: the last such speaker, else an actor named before."""
+        recent = self._noted[-_RECENT:]
         if head in ("report", "statement", "bulletin", "update"):
-            return self._noted[-1][1] if self._noted else None
-        for _, name in reversed(self._noted):
+            return recent[-1] if recent else None
+        actors = (self._called[actor] for actor, at in self._first.items() if at < before)
+        for name in (*reversed(recent), *actors):
             if head in name.lower() and name.lower() != head:
                 return name
-        for mention in self._document.mentions:
-            if mention.start >= before:
-                return None
-            if mention.term.symbol == symbols.ACTOR:
-                words = self._document.text[mention.start : mention.end]
-                if head in words.lower():
-                    return self._actor(mention.start, mention.end) or words
         return None

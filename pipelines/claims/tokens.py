@@ -4,6 +4,7 @@ Dates win over figures, figures over mentions; what is left becomes words, names
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -102,8 +103,15 @@ def _merge(*layers: list[Token]) -> list[Token]:
     """Return the tokens of all layers in order; an earlier layer wins where two overlap."""
     kept: list[Token] = []
     for layer in layers:
-        kept += [t for t in layer if not any(t.start < k.end and k.start < t.end for k in kept)]
-    return sorted(kept, key=lambda token: token.start)
+        free = [token for token in layer if _is_free(token, kept)]
+        kept = sorted(kept + free, key=lambda token: token.start)
+    return kept
+
+
+def _is_free(token: Token, kept: list[Token]) -> bool:
+    """Tell whether a token overlaps none of `kept`, which is in order and without overlaps."""
+    behind = bisect_left(kept, token.end, key=lambda other: other.start)
+    return behind == 0 or kept[behind - 1].end <= token.start
 
 
 def _fill(

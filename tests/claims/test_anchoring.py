@@ -2,10 +2,12 @@
 
 import datetime as dt
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.claims import extract_claims, extract_frame
+from pipelines.claims.segment import LONGEST, split_sentences
 from pipelines.lexicon import load_lexicon
 from pipelines.records import ARTICLE_SCHEMA, CLAIM_SCHEMA, Article
 
@@ -51,3 +53,27 @@ def test_a_frame_of_no_articles_gives_an_empty_frame_of_claims() -> None:
     claims = extract_frame(pl.DataFrame(schema=ARTICLE_SCHEMA))
     assert claims.schema == CLAIM_SCHEMA
     assert claims.is_empty()
+
+
+HOSTILE = {
+    "digits": "9" * 30_000,
+    "commas between ones": "1," * 15_000,
+    "nested quotes": "“‘«" * 8_000,
+    "one list": "3 tanks, " * 3_000,
+    "one chain of parts": "including 3 " * 2_000,
+    "one chain of speakers": "the ministry said " * 2_000,
+    "bullets": "\n- tanks – 5 (+1)" * 2_000,
+    "spaces": " " * 50_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_is_read_like_any_other(name: str) -> None:
+    check("Russian soldiers were killed in Kharkiv. " + HOSTILE[name] + " 5 killed")
+
+
+def test_a_sentence_without_end_is_cut_and_nothing_of_it_lost() -> None:
+    text = "word " * 2_000
+    sentences = split_sentences(text)
+    assert all(s.end - s.start <= LONGEST for s in sentences)
+    assert sum(text[s.start : s.end].count("word") for s in sentences) == 2_000

@@ -40,6 +40,8 @@ NO_FIGURE = [
     "within 24 hours",
     "at 18:30 sharp",
     "no one was there",
+    "9" * 5000 + " killed",
+    "million " * 400,
 ]
 
 
