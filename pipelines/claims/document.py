@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from pipelines.claims.chunks import Reduced, reduce
 from pipelines.claims.dates import DateMention, find_dates
-from pipelines.claims.mentions import Mention, find_mentions, fold
+from pipelines.claims.mentions import Mention
 from pipelines.claims.quantities import find_figures
 from pipelines.claims.segment import find_quotes, split_sentences
 from pipelines.claims.tokens import Sentence, spell
@@ -55,11 +55,14 @@ class Document:
         return quote if quote is not None and position < quote.end else None
 
 
-def read_document(article: Article, lexicon: Lexicon) -> Document:
-    """Return the article with every sentence spelled and reduced."""
+def read_document(
+    article: Article, lexicon: Lexicon, folded: str, mentions: Sequence[Mention]
+) -> Document:
+    """Return the article with every sentence spelled and reduced.
+
+    `folded` and `mentions` are its text in lower case and the terms of the lexicon in it.
+    """
     text = article.text
-    folded = fold(text)
-    mentions = find_mentions(text, folded, lexicon)
     counts = side_counts(mentions)
     published = article.published_at.date() if article.published_at else None
     dates = find_dates(text, published, frozenset(counts), lexicon)

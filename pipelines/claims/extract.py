@@ -11,7 +11,7 @@ from pipelines.claims.confidence import confidence
 from pipelines.claims.document import Document, read_document
 from pipelines.claims.gate import may_hold_claims, speaks_of_conflict, tells_other_cause
 from pipelines.claims.links import Draft, Links, find_links
-from pipelines.claims.mentions import fold
+from pipelines.claims.mentions import find_mentions, fold
 from pipelines.claims.periods import find_period
 from pipelines.claims.places import find_place
 from pipelines.claims.predicates import find_hits
@@ -33,9 +33,13 @@ def extract_claims(article: Article, lexicon: Lexicon) -> list[Claim]:
     Every claim satisfies `article.text[claim.start:claim.end] == claim.figure`. The same article
     and lexicon always give the same claims.
     """
-    if not may_hold_claims(fold(article.text), lexicon):
+    folded = fold(article.text)
+    if not may_hold_claims(folded, lexicon):
         return []
-    document = read_document(article, lexicon)
+    mentions = find_mentions(article.text, folded, lexicon)
+    if not speaks_of_conflict(mentions, lexicon):
+        return []
+    document = read_document(article, lexicon, folded, mentions)
     attributed = _attribute(document)
     links = find_links([item.draft for item in attributed])
     claims: list[Claim] = []
@@ -50,8 +54,6 @@ def extract_claims(article: Article, lexicon: Lexicon) -> list[Claim]:
 
 def _attribute(document: Document) -> list[_Attributed]:
     """Return every figure that counts harm, with its victims and its source."""
-    if not speaks_of_conflict(document.mentions, document.lexicon):
-        return []
     attributor = Attributor(document)
     found = []
     taken: set[tuple[int, str]] = set()
