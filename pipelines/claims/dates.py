@@ -24,6 +24,7 @@ _MONTH = (
     r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)(?:\.|\b))"
 )
 _TO = r"(?:\s?[-–—/]\s?|\s(?:to|and|until|through)\s)"
+_NEWS = dt.timedelta(days=62)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 
 
@@ -45,6 +46,14 @@ class DateMention:
     shift: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """The year that the text named last; `firm` unless it only began something."""
+
+    value: int | None
+    firm: bool
+
+
 @functools.lru_cache(maxsize=4)
 def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
     phrases = alternatives(lexicon.periods)
@@ -54,7 +63,8 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
         r"|(?P<warstart>since\sthe\s(?:start|beginning|outbreak)\sof\sthe\s(?:full-scale\s|all-out\s"
         r"|current\s)?(?:war|conflict|fighting|hostilities|offensive|operation)"
         r"|since\sthe\s(?:war|conflict|fighting)\s(?:began|started|broke\sout))"
-        r"|(?:(?P<role>since|as\sof|as\sat|until|by|from|up\sto)\s(?:the\send\sof\s)?)?(?:"
+        r"|(?:(?P<role>since|as\sof|as\sat|until|by|from|up\sto)\s"
+        r"(?:the\send\sof\s|(?<=since\s)the\s(?:\w+\s){1,3}?of\s)?)?(?:"
         r"(?P<iso>\d{4}-\d{2}-\d{2})|(?P<dotted>\d{1,2}\.\d{1,2}\.\d{4})"
         rf"|(?P<d1>{_DAY})(?:{_TO}(?P<d2>{_DAY}))?\s(?:of\s)?(?P<m1>{_MONTH})(?:,?\s(?P<y1>\d{{4}}))?"
         rf"|(?P<m2>{_MONTH})\s(?P<d3>{_DAY})(?:{_TO}(?P<d4>{_DAY}))?(?!\d)(?:,?\s(?P<y2>\d{{4}}))?"
@@ -80,11 +90,12 @@ def find_dates(
     of the war» means.
     """
     found = []
-    year: int | None = None
+    year = _Year(None, firm=False)
     for match in _pattern(lexicon).finditer(text):
         explicit = match["y1"] or match["y2"] or match["y3"] or (match["iso"] or "")[:4]
         if explicit:
-            year = int(explicit)
+            # «Since 7 October 2023» dates a war, not the news of today.
+            year = _Year(int(explicit), firm=(match["role"] or "").lower() != "since")
         mention = _mention(match, published, year, sides, lexicon)
         if mention is not None:
             found.append(mention)
@@ -94,7 +105,7 @@ def find_dates(
 def _mention(
     match: re.Match[str],
     published: dt.date | None,
-    year: int | None,
+    year: _Year,
     sides: frozenset[str],
     lexicon: Lexicon,
 ) -> DateMention | None:
@@ -145,7 +156,7 @@ def _weekday(number: int, published: dt.date | None) -> dt.date | None:
 
 
 def _month(
-    match: re.Match[str], role: Role, published: dt.date | None, year: int | None
+    match: re.Match[str], role: Role, published: dt.date | None, year: _Year
 ) -> DateMention | None:
     if match["lastmonth"]:
         if published is None:
@@ -162,7 +173,7 @@ def _month(
 
 
 def _days(
-    match: re.Match[str], role: Role, published: dt.date | None, year: int | None
+    match: re.Match[str], role: Role, published: dt.date | None, year: _Year
 ) -> DateMention | None:
     if match["dotted"]:
         day = _valid(*map(int, reversed(match["dotted"].split("."))))
@@ -186,15 +197,25 @@ def _number(text: str | None) -> int:
     return int(re.sub(r"\D", "", text)) if text else 0
 
 
-def _year(month: int, day: int, published: dt.date | None, year: int | None) -> int | None:
-    """Return the year of a yearless date: the text's, else the last one before publication."""
-    if year is not None:
-        return year
+def _year(month: int, day: int, published: dt.date | None, year: _Year) -> int | None:
+    """Return the year of a yearless date: the text's, else the last one before publication.
+
+    A year that the text named only as a beginning gives way to a date shortly before publication.
+    """
+    recent = _last_year(month, day, published)
+    if year.value is None or published is None or recent is None:
+        return year.value if year.value is not None else recent
+    candidate = _valid(recent, month, day)
+    is_news = candidate is not None and published - candidate <= _NEWS
+    return recent if is_news and not year.firm else year.value
+
+
+def _last_year(month: int, day: int, published: dt.date | None) -> int | None:
     if published is None:
         return None
-    latest = published + dt.timedelta(days=7)
     candidate = _valid(published.year, month, day)
-    return published.year if candidate and candidate <= latest else published.year - 1
+    is_past = candidate is not None and candidate <= published + dt.timedelta(days=7)
+    return published.year if is_past else published.year - 1
 
 
 def _valid(year: int, month: int, day: int) -> dt.date | None:

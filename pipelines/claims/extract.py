@@ -1,6 +1,5 @@
 """Extract the claims of one article: run the stages in order and assemble the records."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +11,7 @@ from pipelines.claims.document import Document, read_document
 from pipelines.claims.gate import may_hold_claims, speaks_of_conflict, tells_other_cause
 from pipelines.claims.links import Draft, Links, find_links
 from pipelines.claims.mentions import find_mentions, fold
-from pipelines.claims.periods import find_period
+from pipelines.claims.periods import Told, find_period
 from pipelines.claims.places import find_place
 from pipelines.claims.predicates import find_hits
 from pipelines.claims.version import extractor_version
@@ -43,12 +42,11 @@ def extract_claims(article: Article, lexicon: Lexicon) -> list[Claim]:
     attributed = _attribute(document)
     links = find_links([item.draft for item in attributed])
     claims: list[Claim] = []
-    as_of: dict[str | None, dt.date] = {}
+    told = Told({}, {})
     for item, link in zip(attributed, links, strict=True):
-        claim = _claim(item, link, claims, document, as_of)
+        claim = _claim(item, link, claims, document, told)
         claims.append(claim)
-        if claim.period_end is not None:
-            as_of[claim.claimant] = claim.period_end
+        told.note(claim)
     return claims
 
 
@@ -86,11 +84,11 @@ def _claim(
     link: Links,
     earlier: Sequence[Claim],
     document: Document,
-    as_of: dict[str | None, dt.date],
+    told: Told,
 ) -> Claim:
     draft, source = item.draft, item.source
     hit, figure, reduced, victim = draft.hit, draft.figure, draft.reduced, draft.victim
-    period = find_period(hit, reduced, document, as_of.get(source.claimant))
+    period = find_period(draft, document, source.claimant, told)
     location = find_place(hit, reduced, document)
     certainty = find_certainty(reduced, document, source.claimant is not None)
     evidence = (

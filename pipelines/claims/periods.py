@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pipelines.claims.chunks import Reduced
 from pipelines.claims.dates import DateMention, conflict_start
 from pipelines.claims.document import Document
+from pipelines.claims.links import Draft
 from pipelines.claims.predicates import Hit
-from pipelines.records import Evidence, How, PeriodKind, Span
+from pipelines.records import Claim, Evidence, How, PeriodKind, Span
 
 _CUMULATIVE = re.compile(
     r"\b(?:so far|to date|in total|overall|altogether|running (?:total|tally)|death toll|"
@@ -17,6 +18,7 @@ _CUMULATIVE = re.compile(
     r"since the (?:start|beginning|outbreak))\b",
     re.IGNORECASE,
 )
+_ALIKE = 1.5
 _RATE = re.compile(r"\b(?:per|a|each|every) (?:day|week|month)\b|\bdaily\b", re.IGNORECASE)
 
 
@@ -31,8 +33,24 @@ class Period:
     evidence: tuple[Evidence, ...]
 
 
-def find_period(hit: Hit, reduced: Reduced, document: Document, as_of: dt.date | None) -> Period:
-    """Return the period of a hit; `as_of` is the day that the claimant's last figure ended on."""
+@dataclass(slots=True)
+class Told:
+    """What each claimant has told so far: the day the last figure ended on, the last by kind."""
+
+    as_of: dict[str | None, dt.date]
+    last: dict[tuple[str | None, str, str | None], Claim]
+
+    def note(self, claim: Claim) -> None:
+        """Remember a claim; claims come in the order of the text."""
+        self.last[claim.claimant, claim.category, claim.victim_side] = claim
+        if claim.period_end is not None:
+            self.as_of[claim.claimant] = claim.period_end
+
+
+def find_period(draft: Draft, document: Document, claimant: str | None, told: Told) -> Period:
+    """Return the period of a figure, from its sentence, else from what was told before."""
+    hit, reduced = draft.hit, draft.reduced
+    as_of = told.as_of.get(claimant)
     sentence = reduced.sentence
     here = document.dates_within(sentence)
     words = document.text[sentence.start : sentence.end]
@@ -65,7 +83,16 @@ def find_period(hit: Hit, reduced: Reduced, document: Document, as_of: dt.date |
         return _period(near.first, near.last, kind, cumulative, near, "explicit")
     if _RATE.search(words[hit.chunk.end - sentence.start :][:30]):
         return Period(None, None, "rate", False, ())
+    before = told.last.get((claimant, hit.category, draft.victim.side))
+    if before is not None and _restates_total(draft, before):
+        return Period(before.period_start, before.period_end, "since", True, ())
     return _inherited(sentence.index, document, cumulative)
+
+
+def _restates_total(draft: Draft, before: Claim) -> bool:
+    """Tell whether a figure puts the running total told before more exactly or anew."""
+    low, high = sorted((draft.figure.low, before.low))
+    return before.cumulative and not draft.hit.part and high <= _ALIKE * low
 
 
 def _listed(hit: Hit, reduced: Reduced, document: Document) -> Period | None:

@@ -19,6 +19,7 @@ _SUFFERING = frozenset({"passive", "intransitive", "bullet", "reduced"})
 _LISTED = frozenset({"list", "including", "of_whom", "delta"})
 _BULLETIN = frozenset({"bullet", "delta"})
 _LOOK_BACK = 2
+_BELONGING = frozenset({"of", "among", "amongst", "from", "for", "on"})
 _GUESSES = frozenset({"place", "previous", "sentence"})
 _ENEMY = re.compile(r"\b(?:enemy|adversary|occupiers?|invaders?)\b", re.IGNORECASE)
 
@@ -60,8 +61,10 @@ def _is_own_goal(found: SideFound, context: Context) -> bool:
         found.way in _GUESSES
         and found.side == context.speaker
         and context.hit.rule in ("active", "gerund", "list", "including")
-        and term is not None
-        and term.victim_class == "military"
+        and (
+            context.hit.category == "equipment"
+            or (term is not None and term.victim_class == "military")
+        )
     )
 
 
@@ -97,10 +100,13 @@ def _modifier(context: Context) -> SideFound | None:
 def _complement(context: Context) -> SideFound | None:
     """«of the Ukrainian army», «among Russian troops», «on Ukrainian troops»."""
     behind = context.hit.position + 1
-    match = re.match(r"(?:[wPE,]{0,2}[oaf][wd]{0,2})([sS])", context.reduced.kinds[behind:])
+    match = re.match(r"[wPE,]{0,2}([oaf])[wd]{0,2}([sS])", context.reduced.kinds[behind:])
     if match is None:
         return None
-    chunk = context.reduced.chunks[behind + match.start(1)]
+    link = context.reduced.chunks[behind + match.start(1)].term
+    if link is None or link.lemma not in _BELONGING:
+        return None
+    chunk = context.reduced.chunks[behind + match.start(2)]
     side = chunk_side(chunk)
     return SideFound(side, chunk, "explicit", "complement") if side else None
 

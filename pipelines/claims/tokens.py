@@ -13,7 +13,9 @@ from pipelines.claims.mentions import Mention
 from pipelines.lexicon import Term, symbols
 from pipelines.records import Figure, Span
 
-_PIECE = re.compile(r"[’']s\b|[^\W\d_][\w]*(?:[’'.-]\w+)*|\d[\w.,]*\w|\d|[^\w\s]")
+_PIECE = re.compile(
+    r"[’']s\b|[^\W\d_][\w]*(?:[’'.-]\w+)*|\d[\w.,]*\w|\d|[^\w\s\u200b-\u200f\u202a-\u202e\u2066-\u2069]"
+)
 _PUNCTUATION = {
     "“": '"',
     "”": '"',
