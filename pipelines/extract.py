@@ -30,6 +30,10 @@ Complaint = Callable[[int, str], None]
 """Takes the number of a bad line, from 1, and what is wrong with it."""
 
 
+class ExtractError(Exception):
+    """The output cannot be written there; the message is one line that says why."""
+
+
 class BadLineError(Exception):
     """A line that is no document; the message says why."""
 
@@ -49,8 +53,10 @@ def extract_file(source: Path, target: Path, complain: Complaint) -> Account:
     Lines are read and written one by one, so that memory does not grow with the file. `target`
     appears complete or not at all. A line that is no document is complained about and left out; a
     date that cannot be read is complained about and left empty, and the document still counts.
-    Raises OSError where a file cannot be opened.
+    Raises `ExtractError` where `target` is `source` itself or cannot be created, and OSError where a
+    file cannot be opened.
     """
+    _refuse_own_input(source, target)
     account = Account()
 
     def note(number: int, reason: str) -> None:
@@ -159,6 +165,12 @@ def _string(value: object) -> str | None:
     return _encodable(value) if isinstance(value, str) and value else None
 
 
+def _refuse_own_input(source: Path, target: Path) -> None:
+    # Links and /dev/stdin are followed; a terminal or /dev/null may well be both.
+    if target.is_file() and source.exists() and target.samefile(source):
+        raise ExtractError(f"{target} is the input itself: name another output, or - to print")
+
+
 @contextmanager
 def _replacing(target: Path) -> Iterator[IO[bytes]]:
     """Open a file beside `target` that takes its place when the block ends well.
@@ -170,7 +182,12 @@ def _replacing(target: Path) -> Iterator[IO[bytes]]:
             yield out
         return
     target = target.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    if not target.parent.is_dir():
+        raise ExtractError(f"cannot write {target}: there is no folder {target.parent}")
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    except OSError as error:
+        raise ExtractError(f"cannot write in {target.parent}: {error.strerror}") from error
     unfinished = Path(name)
     try:
         with os.fdopen(handle, "wb") as out:

@@ -158,6 +158,40 @@ def test_a_failed_extract_leaves_the_old_output_alone(tmp_path):
     assert list(tmp_path.iterdir()) == [target]
 
 
+@pytest.mark.parametrize("way", ["itself", "symlink", "hard_link", "standard_input"])
+def test_extract_refuses_to_overwrite_its_own_input(tmp_path, way):
+    source = documents(tmp_path / "in.jsonl", {"doc_id": "d", "text": TOLL})
+    before = source.read_bytes()
+    target = source if way in ("itself", "standard_input") else tmp_path / "other.jsonl"
+    if way == "symlink":
+        target.symlink_to(source)
+    elif way == "hard_link":
+        target.hardlink_to(source)
+    with source.open("rb") as given:
+        done = subprocess.run(
+            [sys.executable, "-m", "pipelines.cli", "extract"]
+            + (["-"] if way == "standard_input" else [str(source)])
+            + ["-o", str(target)],
+            stdin=given,
+            capture_output=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert b"is the input itself" in done.stderr
+    assert source.read_bytes() == before
+
+
+def test_extract_names_the_folder_that_is_missing(tmp_path):
+    source = documents(tmp_path / "in.jsonl", {"doc_id": "d", "text": TOLL})
+    done = tallywire("extract", source, "-o", tmp_path / "no" / "dir" / "x.jsonl")
+    assert done.returncode == 2
+    folder = tmp_path / "no" / "dir"
+    assert done.stderr.decode().splitlines() == [
+        f"tallywire: cannot write {folder / 'x.jsonl'}: there is no folder {folder}"
+    ]
+
+
 ERRORS = [
     (("extract", "absent.jsonl", "-o", "out.jsonl"), "absent.jsonl"),
     (("extract", os.devnull, "-o", "absent/out.jsonl"), "absent"),
