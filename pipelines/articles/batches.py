@@ -21,7 +21,7 @@ from pipelines.articles.readers import read_file
 from pipelines.records import ARTICLE_SCHEMA, REJECTED_SCHEMA
 
 Undated = Literal["keep", "reject"]
-NO_DATE = "no publication date; add one (published: 2025-11-15), or read it with --undated keep"
+NO_DATE = "add a line such as published: 2025-11-15, or read it with --undated keep"
 MAX_ROWS = 2_000
 MAX_TEXT = 16_000_000
 """A batch ends after this many inputs, or code points of text; one article may go beyond."""
@@ -74,7 +74,9 @@ def _readings(
 
 
 def _undated(draft: Draft) -> Rejection:
-    return Rejection(draft.source_path, draft.raw_sha256, "no_date", NO_DATE)
+    unread = draft.about.unread_date
+    cause = f"the date {unread[:40]!r} names no day" if unread else "no publication date"
+    return Rejection(draft.source_path, draft.raw_sha256, "no_date", f"{cause}; {NO_DATE}")
 
 
 def _batches(

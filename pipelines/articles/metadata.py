@@ -34,6 +34,7 @@ class Metadata:
     title: str | None = None
     byline: str | None = None
     published_at: dt.datetime | None = None
+    unread_date: str | None = None
     language: str | None = None
 
 
@@ -49,7 +50,9 @@ def metadata_from(fields: Mapping[str, object]) -> Metadata:
     """
     found = {name: _first(fields, keys) for name, keys in _NAMES.items()}
     date = found.pop("published_at")
-    return Metadata(**found, published_at=parse_date(date) if date else None)
+    published_at = parse_date(date) if date else None
+    unread = str(date) if date and published_at is None else None
+    return Metadata(**found, published_at=published_at, unread_date=unread)
 
 
 def _first(fields: Mapping[str, object], keys: tuple[str, ...]) -> str | None:

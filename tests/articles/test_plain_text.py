@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from pipelines.articles.readers.plain_text import split_front_matter
+from pipelines.articles import read_inputs
+from pipelines.articles.readers.plain_text import prose, split_front_matter
 
 FRONT = """---
 Title: "Strike: 12 dead"
@@ -70,7 +71,7 @@ def test_a_date_that_cannot_be_read_is_missing_and_the_article_is_kept(read_byte
 def test_the_first_heading_of_markdown_is_its_title_and_stays_in_the_text(read_bytes):
     article = read_bytes("a.md", b"# Strike on port #\n\nTwelve were killed.\n\n# Later\n").article
     assert article["title"] == "Strike on port"
-    assert article["text"].startswith("# Strike on port")
+    assert article["text"].startswith("Strike on port\n")
     assert article["media_type"] == "text/markdown"
 
 
@@ -153,3 +154,17 @@ def test_a_rejection_carries_the_hash_of_the_whole_input(read_bytes):
 @pytest.mark.parametrize("name", ["story", "story.article", "story.2025"])
 def test_text_with_an_unknown_extension_is_taken_as_text(read_bytes, name):
     assert read_bytes(name, b"Twelve were killed.").article["text"] == "Twelve were killed."
+
+
+def test_marks_of_markdown_do_not_stand_between_a_figure_and_its_noun() -> None:
+    text = "He said **23 soldiers** died,\nand *58* [fled](https://a.example).\n\n1. `two` tanks"
+    assert prose(text) == "He said 23 soldiers died, and 58 fled.\n- two tanks"
+
+
+def test_a_date_that_names_no_day_is_told(tmp_path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("---\npublished: 31/13/2025\n---\nThree were hurt.", encoding="utf-8")
+    (batch,) = read_inputs(
+        [path], run_id="r", now=dt.datetime(2025, 11, 15, tzinfo=dt.UTC), undated="reject"
+    )
+    assert "the date '31/13/2025' names no day" in batch.rejected["detail"][0]

@@ -1,6 +1,9 @@
 {# How names are compared: lower case, single spaces, no leading article. #}
 {% macro name_key(name) -%}
-    regexp_replace(trim(regexp_replace(lower({{ name }}), '\s+', ' ', 'g')), '^(the|an?) ', '')
+    regexp_replace(
+        trim(regexp_replace(lower(regexp_replace({{ name }}, '[’ʼ]', '''', 'g')), '\s+', ' ', 'g')),
+        '^(the|an?) ', ''
+    )
 {%- endmacro %}
 
 {# The sentence around text[start:end], at most 200 code points to either side; "…" marks a cut.
