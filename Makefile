@@ -74,7 +74,7 @@ test-duckdb2: $(BIN)/uv ## Run the tests on DuckDB 2.0 in an environment of its 
 
 lock: $(BIN)/uv ## Resolve the dependencies anew into requirements.lock
 	@$(BIN)/uv pip compile --quiet pyproject.toml --group dev --universal --python-version 3.11 \
-	  --generate-hashes --no-emit-index-url --constraint <(echo duckdb==1.5.5) \
+	  --generate-hashes --no-emit-index-url --constraint constraints.txt \
 	  --custom-compile-command 'make lock' --output-file requirements.lock
 
 clean: ## Remove what builds leave behind; your data stays
