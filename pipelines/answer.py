@@ -6,30 +6,38 @@ query of our own.
 
 import csv
 import json
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from warehouse.connect import open_snapshot
+from warehouse.connect import Connection, open_snapshot
 
 TABLE_ROWS = 200
 """A table is for reading: it shows this many rows and tells that there are more."""
 
 FETCH = 1000
 
+QUESTIONS = ("SELECT", "EXPLAIN")
+"""The kinds of statement that only read, as DuckDB names them."""
+
+COPY = re.compile(r"\bcopy\b", re.IGNORECASE)
+"""`explain analyze` runs what it explains, and a copy writes."""
+
 
 class QueryError(Exception):
-    """DuckDB refused the query; the message is its first lines on one."""
+    """The query cannot be answered; the message is one line."""
 
 
 def answer(snapshots: Path, query: str, form: str, out: TextIO) -> None:
     """Run `query` on the published snapshot and write its rows to `out` as `form`.
 
-    `form` is table, csv or json. Raises `QueryError` where DuckDB refuses the query, and
-    `WarehouseError` where nothing is published yet.
+    `form` is table, csv or json. Raises `QueryError` where the query is not one statement that
+    reads, or DuckDB refuses it, and `WarehouseError` where nothing is published yet.
     """
     with open_snapshot(snapshots) as con:
         try:
+            _refuse_all_but_one_question(con, query)
             con.execute(query)
             columns = [entry[0] for entry in con.description or []]
             rows = _rows(con)
@@ -42,7 +50,30 @@ def answer(snapshots: Path, query: str, form: str, out: TextIO) -> None:
         except Exception as error:
             if type(error).__module__.split(".")[0] not in ("duckdb", "_duckdb"):
                 raise
-            raise QueryError(" ".join(str(error).split())) from error
+            told = str(error).split("\nLINE ", maxsplit=1)[0]
+            raise QueryError(" ".join(told.split())) from error
+
+
+def _refuse_all_but_one_question(con: Connection, query: str) -> None:
+    """Raise `QueryError` unless `query` is a single statement that only reads.
+
+    The connection is sealed, but DuckDB lets `copy` write beside the snapshot (its log file).
+    """
+    # A pivot becomes two statements without text, a type and a query; it is still one question.
+    asked = [
+        kind
+        for statement in con.extract_statements(query)
+        if (kind := statement.type.name) != "CREATE" or statement.query
+    ]
+    if not asked:
+        raise QueryError('the query is empty; try "select * from marts.claim_audit limit 5"')
+    if len(asked) > 1:
+        raise QueryError(f"the query has {len(asked)} statements: ask one at a time")
+    if asked[0] not in QUESTIONS or (asked[0] == "EXPLAIN" and COPY.search(query)):
+        raise QueryError(
+            f"{asked[0].lower()} is refused: the snapshot is only read, with select, from, with, "
+            "describe or explain; `tallywire export` and --format write files"
+        )
 
 
 def _rows(con: object) -> Iterator[Sequence[object]]:

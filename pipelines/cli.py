@@ -209,7 +209,7 @@ def extract(source: Path, output: Path) -> None:
 )  # fmt: skip
 @home_option
 def sql(query: str, form: str, home: Path | None) -> None:
-    """Ask the published snapshot, read-only."""
+    """Ask the published snapshot one question, read-only; no other file can be reached."""
     from pipelines.answer import answer
 
     answer(Settings.from_environment(home=home).snapshots, query, form, sys.stdout)
@@ -229,7 +229,7 @@ def export(directory: Path | None, home: Path | None) -> None:
     from warehouse.connect import open_snapshot
 
     settings = Settings.from_environment(home=home)
-    with open_snapshot(settings.snapshots) as con:
+    with open_snapshot(settings.snapshots, sealed=False) as con:
         for path in export_marts(con, directory or settings.exports):
             click.echo(path)
 

@@ -58,8 +58,8 @@ class Home(dg.ConfigurableResource):  # type: ignore[type-arg]
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
-        """Open the published snapshot read-only."""
-        with open_snapshot(self.settings.snapshots) as con:
+        """Open the published snapshot read-only, for steps that write files from it."""
+        with open_snapshot(self.settings.snapshots, sealed=False) as con:
             yield con
 
     @staticmethod

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from warehouse.connect import open_live
+from warehouse.publish import publish
+
 
 def tallywire(*arguments: object, home: Path | None = None, stdin: bytes | None = None):
     environment = {**os.environ, **({"TALLYWIRE_HOME": str(home)} if home else {})}
@@ -214,6 +217,69 @@ def test_an_error_is_short_and_says_what_is_wrong(tmp_path, monkeypatch, argumen
     assert told in done.stderr.decode()
     assert "Traceback" not in done.stderr.decode()
     assert not (tmp_path / "out").exists()
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    """Return a home with a published snapshot: one table of three numbers."""
+    home = tmp_path_factory.mktemp("published")
+    with open_live(home / "tallywire.duckdb") as con:
+        con.execute("create schema marts")
+        con.execute("create table marts.number as select range as n from range(3)")
+        publish(con, home / "snapshots")
+    return home
+
+
+QUESTIONS = [
+    ("select sum(n) as s from marts.number", ["s", "3"]),
+    ("from marts.number order by n limit 1;", ["n", "0"]),
+    ("/* how many */ select count(*) as c from marts.number", ["c", "3"]),
+    ("pivot marts.number on n using count(*)", ["0,1,2", "1,1,1"]),
+]
+
+
+@pytest.mark.parametrize(("query", "told"), QUESTIONS)
+def test_sql_answers_one_question(published, query, told):
+    done = tallywire("sql", "--format", "csv", query, home=published)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.decode().splitlines() == told
+
+
+REFUSED = [
+    ("", "the query is empty"),
+    (" ; ", "the query is empty"),
+    ("/* nothing */", "the query is empty"),
+    ("select 1; select 2", "2 statements"),
+    ("selec 1", "syntax error"),
+    ("from read_csv('/etc/passwd')", "disabled by configuration"),
+    ("from '/etc/passwd'", "does not exist"),
+    ("copy marts.number to '{home}/out.csv'", "copy is refused"),
+    ("copy marts.number to '{snapshot}.wal'", "copy is refused"),
+    ("explain analyze copy marts.number to '{snapshot}.wal'", "explain is refused"),
+    ("export database '{home}/out'", "export is refused"),
+    ("install httpfs", "load is refused"),
+    ("attach '{home}/other.duckdb'", "attach is refused"),
+    ("create temp table t as select 1", "create is refused"),
+    ("set enable_external_access = true", "set is refused"),
+]
+
+
+@pytest.mark.parametrize(("query", "told"), REFUSED)
+def test_sql_refuses_in_one_line_what_is_no_question(published, query, told):
+    snapshots = published / "snapshots"
+    before = sorted(published.rglob("*"))
+    snapshot = (snapshots / "current.duckdb").resolve()
+    done = tallywire("sql", query.format(home=published, snapshot=snapshot), home=published)
+    assert done.returncode == 2
+    assert len(done.stderr.decode().splitlines()) == 1
+    assert told in done.stderr.decode()
+    assert sorted(published.rglob("*")) == before
+
+
+def test_export_still_writes_its_files(published, tmp_path):
+    done = tallywire("export", tmp_path / "out", home=published)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out" / "number.csv").read_text().splitlines() == ["n", "0", "1", "2"]
 
 
 def test_debug_shows_the_traceback(tmp_path):

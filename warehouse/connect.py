@@ -51,8 +51,11 @@ def open_live(path: Path, *, wait_seconds: float = 5.0) -> Iterator[Connection]:
 
 
 @contextmanager
-def open_snapshot(snapshots: Path) -> Iterator[Connection]:
+def open_snapshot(snapshots: Path, *, sealed: bool = True) -> Iterator[Connection]:
     """Open the published snapshot read-only, by its real path, so that it never changes meanwhile.
+
+    A sealed connection reaches nothing outside the snapshot: no other file, no network, no
+    extension, and no statement opens it again. Only what writes files takes `sealed=False`.
 
     Raises `WarehouseError` where nothing has been published yet.
     """
@@ -68,6 +71,9 @@ def open_snapshot(snapshots: Path) -> Iterator[Connection]:
         raise WarehouseError(f"cannot open the snapshot {real}: {_first_line(error)}") from error
     try:
         _settle(con)
+        if sealed:
+            con.execute("set enable_external_access = false")
+            con.execute("set lock_configuration = true")
         yield con
     finally:
         con.close()

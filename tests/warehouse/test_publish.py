@@ -64,6 +64,36 @@ def test_a_snapshot_cannot_be_written(con, snapshots):
         reader.execute("create table t (n integer)")
 
 
+OUTSIDE = [
+    "copy raw.claim to '{folder}/out.csv'",
+    "from read_csv('{folder}/other.csv')",
+    "from read_text('{folder}/other.csv')",
+    "from glob('{folder}/*')",
+    "attach '{folder}/other.duckdb'",
+    "install httpfs",
+    "load httpfs",
+    "set enable_external_access = true",
+]
+
+
+@pytest.mark.parametrize("query", OUTSIDE)
+def test_a_sealed_reader_reaches_nothing_else(con, snapshots, tmp_path, query):
+    (tmp_path / "other.csv").write_text("a,b\n1,2\n")
+    publish(con, snapshots)
+    with open_snapshot(snapshots) as reader:
+        with pytest.raises(Exception, match="disabled|locked"):
+            reader.execute(query.format(folder=tmp_path))
+        assert n_articles(reader) == 0
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_reader_that_is_not_sealed_writes_files(con, snapshots, tmp_path):
+    publish(con, snapshots)
+    with open_snapshot(snapshots, sealed=False) as reader:
+        reader.execute(f"copy raw.claim to '{tmp_path / 'out.csv'}'")
+    assert (tmp_path / "out.csv").exists()
+
+
 def test_a_snapshot_has_the_storage_version_that_old_clients_read(con, snapshots):
     publish(con, snapshots)
     with open_snapshot(snapshots) as reader:
