@@ -6,7 +6,7 @@ anything that another program reads; that is `sql`, `export` and the marts.
 
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
@@ -61,6 +61,26 @@ group by claimant_name, own_voice_of, victim_side, victim_class, category
 order by claims desc, claimant, victim_side nulls last, victim_class, category
 """
 
+STANDING = """
+select
+    count(*) as claims,
+    count(*) filter (counted_in is not null) as included,
+    count(*) filter (counted_in is null and not cumulative and period_kind = 'rate') as rates,
+    count(*) filter (
+        counted_in is null
+        and case when cumulative then as_of is null
+            else period_kind <> 'rate' and (period_start is null or period_end is null) end
+    ) as undated
+from marts.claim_audit
+"""
+
+OUTSIDE = (
+    "select figure, category, low, high, period_kind, counted_in, sentence from marts.claim_audit "
+    "where counted_in is not null or case when cumulative then as_of is null "
+    "else period_kind = 'rate' or period_start is null or period_end is null end"
+)
+"""The claims that no toll counts, for people to look at; the same conditions as `STANDING`."""
+
 FINDINGS = """
 select rule, verdict, computation from flags.finding
 order by verdict <> 'contradictory', rule, finding_id
@@ -101,9 +121,32 @@ def interval(low: int, high: int | None) -> str:
 
 def _print_tolls(con: Connection, screen: Console) -> None:
     rows = con.execute(TOLLS).fetchall()
-    if not rows:
-        screen.print("\nNo toll has been claimed in what was read.")
-        return
+    if rows:
+        _print_toll_table(rows, screen)
+    screen.print()
+    screen.print(Text(standing(*con.execute(STANDING).fetchall()[0])), soft_wrap=True)
+
+
+def standing(claims: int, included: int, rates: int, undated: int) -> str:
+    """Return how many claims are stored and how many of them stand in no toll, with the reasons."""
+    if not claims:
+        return "No claim was found in what was read."
+    reasons = {
+        "because no period is told": undated,
+        "as parts or restatements of others": included,
+        "as rates": rates,
+    }
+    told = ", ".join(f"{number:,} {reason}" for reason, number in reasons.items() if number)
+    if not told:
+        return f"{_counted(claims, 'claim')} stored; every one stands in a toll."
+    outside = sum(reasons.values())
+    return (
+        f"{_counted(claims, 'claim')} stored; {outside:,} in no toll: {told}. To see them:\n"
+        f'  tallywire sql "{OUTSIDE}"'
+    )
+
+
+def _print_toll_table(rows: Sequence[tuple[Any, ...]], screen: Console) -> None:
     table = Table(title="Claimed tolls, by claimant and victim side", title_justify="left")
     for heading in ("claimant", "about", "category"):
         table.add_column(heading, overflow="fold")

@@ -1,13 +1,16 @@
 """What people read at the end of a run, and when a run need not be repeated."""
 
+import io
 import os
 
 import pytest
 
 from pipelines.assets.facts import markdown_table
 from pipelines.runs.freshness import remember, unchanged_inputs
-from pipelines.runs.report import interval
+from pipelines.runs.report import OUTSIDE, STANDING, interval, print_summary, standing
 from pipelines.settings import SAMPLES, Settings
+from warehouse.connect import open_live
+from warehouse.publish import publish
 
 INTERVALS = [
     (366, None, "≥ 366"),
@@ -22,6 +25,57 @@ INTERVALS = [
 @pytest.mark.parametrize(("low", "high", "told"), INTERVALS)
 def test_an_open_end_is_told_as_open(low, high, told):
     assert interval(low, high) == told
+
+
+STANDINGS = [
+    ((0, 0, 0, 0), "No claim was found in what was read."),
+    ((1, 0, 0, 0), "1 claim stored; every one stands in a toll."),
+    (
+        (1200, 7, 1, 30),
+        "1,200 claims stored; 38 in no toll: 30 because no period is told, "
+        "7 as parts or restatements of others, 1 as rates. To see them:",
+    ),
+]
+
+
+@pytest.mark.parametrize(("counts", "told"), STANDINGS)
+def test_the_claims_that_stand_in_no_toll_are_told_with_the_reason(counts, told):
+    assert standing(*counts).splitlines()[0] == told
+
+
+CLAIM_AUDIT = """
+create schema marts;
+create table marts.claim_audit as select 'f' as figure, 'killed' as category, 5 as low, 5 as high,
+    'a sentence' as sentence, * from (values
+    ('day', date '2025-10-02', date '2025-10-02', null, false, date '2025-10-02'),
+    ('untold', null, null, null, false, date '2025-10-02'),
+    ('untold', null, null, 'c9', false, date '2025-10-02'),
+    ('rate', null, null, null, false, date '2025-10-02'),
+    ('open', null, date '2025-10-02', null, true, date '2025-10-02'),
+    ('open', null, null, null, true, null)
+) as claim (period_kind, period_start, period_end, counted_in, cumulative, as_of);
+"""
+TOLL_TABLES = ("toll_by_source_daily", "toll_by_source_period", "toll_cumulative")
+TOLL_COLUMNS = (
+    "claimant_name varchar, own_voice_of varchar, victim_side varchar, victim_class varchar, "
+    "category varchar, n_claims bigint, low bigint, high bigint, day date, period_start date, "
+    "period_end date, as_of date"
+)
+
+
+def test_claims_without_a_period_are_never_told_as_no_claim(tmp_path):
+    settings = Settings.from_environment(home=tmp_path)
+    with open_live(settings.live_path) as con:
+        con.execute(CLAIM_AUDIT)
+        for table in TOLL_TABLES:
+            con.execute(f"create table marts.{table} ({TOLL_COLUMNS})")
+        assert con.execute(STANDING).fetchall() == [(6, 1, 1, 2)]
+        assert len(con.execute(OUTSIDE).fetchall()) == 4
+        publish(con, settings.snapshots)
+    out = io.StringIO()
+    print_summary(settings, {}, out)
+    assert "6 claims stored; 4 in no toll: 2 because no period is told" in out.getvalue()
+    assert f'tallywire sql "{OUTSIDE}"' in out.getvalue()
 
 
 def test_a_preview_keeps_one_row_on_one_line():
