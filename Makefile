@@ -36,11 +36,11 @@ setup: $(VENV)/.installed ## Make the project's environment (.venv) from the loc
 run: setup ## Run the main job; INBOX=path takes your own file or folder
 	@$(BIN)/tallywire run $(if $(INBOX),"$(INBOX)")
 
-ui: setup ## Serve the Dagster UI and its daemon on http://127.0.0.1:3000
-	@$(BIN)/tallywire ui
+ui: setup ## Serve the Dagster UI and its daemon on http://127.0.0.1:3000; PORT=n takes another port
+	@$(BIN)/tallywire ui $(if $(PORT),--port "$(PORT)")
 
-dashboard: setup ## Serve the dashboard on http://127.0.0.1:8050
-	@$(BIN)/python -m dashboards
+dashboard: setup ## Serve the dashboard on http://127.0.0.1:8050; PORT=n takes another port
+	@$(BIN)/tallywire dashboard $(if $(PORT),--port "$(PORT)")
 
 test: setup ## Run all tests
 	@$(BIN)/python -m pytest $(ARGS)

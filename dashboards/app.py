@@ -1,7 +1,7 @@
 """The dashboard as a Dash app: routes, the frame around each page, and what the browser may load.
 
 Belongs here: which address shows which page, opening the published snapshot for one view, security
-headers. Does not belong here: page contents, SQL, starting a server (`__main__`).
+headers. Does not belong here: page contents, SQL, starting a server (`serve`).
 """
 
 from __future__ import annotations

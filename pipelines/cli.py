@@ -25,6 +25,7 @@ WRONG = 2
 FAILED = 3
 
 DOCUMENTS = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+PORT = click.IntRange(1, 65535)
 INPUTS = click.Path(exists=True, path_type=Path)
 
 
@@ -258,7 +259,7 @@ def checksum(home: Path | None) -> None:
         "tallywire ui --port 3001",
     )
 )
-@click.option("--port", default=3000, show_default=True, help="Port on 127.0.0.1.")
+@click.option("--port", type=PORT, default=3000, show_default=True, help="Port on 127.0.0.1.")
 @home_option
 def ui(port: int, home: Path | None) -> None:
     """Serve the Dagster UI, its daemon and its sensors on 127.0.0.1, until interrupted."""
@@ -272,15 +273,13 @@ def ui(port: int, home: Path | None) -> None:
         "tallywire dashboard --port 8051",
     )
 )
-@click.option("--port", default=8050, show_default=True, help="Port on 127.0.0.1.")
+@click.option("--port", type=PORT, default=8050, show_default=True, help="Port on 127.0.0.1.")
 @home_option
 def dashboard(port: int, home: Path | None) -> None:
     """Serve the dashboards of the published snapshot on 127.0.0.1, until interrupted."""
-    from dashboards.app import build_app
+    from dashboards.serve import serve
 
-    app = build_app(Settings.from_environment(home=home).snapshots)
-    click.echo(f"dashboards on http://127.0.0.1:{port} (Ctrl-C ends)")
-    app.run(host="127.0.0.1", port=port)
+    serve(Settings.from_environment(home=home).snapshots, port)
 
 
 if __name__ == "__main__":

@@ -53,8 +53,8 @@ def extract_file(source: Path, target: Path, complain: Complaint) -> Account:
     Lines are read and written one by one, so that memory does not grow with the file. `target`
     appears complete or not at all. A line that is no document is complained about and left out; a
     date that cannot be read is complained about and left empty, and the document still counts.
-    Raises `ExtractError` where `target` is `source` itself or cannot be created, and OSError where a
-    file cannot be opened.
+    Raises `ExtractError` where `target` is `source` itself or cannot be created, and OSError where
+    a file cannot be opened.
     """
     _refuse_own_input(source, target)
     account = Account()

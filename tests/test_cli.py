@@ -2,9 +2,11 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -203,6 +205,8 @@ ERRORS = [
     (("ingest", "absent.html"), "absent.html"),
     (("sql", "select 1"), "tallywire run"),
     (("checksum",), "tallywire run"),
+    (("dashboard",), "tallywire run"),
+    (("dashboard", "--port", "99999"), "99999"),
     (("export", "out"), "tallywire run"),
     (("sql", "--format", "xml", "select 1"), "xml"),
     (("nonsense",), "nonsense"),
@@ -274,6 +278,41 @@ def test_sql_refuses_in_one_line_what_is_no_question(published, query, told):
     assert len(done.stderr.decode().splitlines()) == 1
     assert told in done.stderr.decode()
     assert sorted(published.rglob("*")) == before
+
+
+@pytest.mark.parametrize("command", ["dashboard", "ui"])
+def test_a_taken_port_is_one_line_that_names_the_option(published, command):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = tallywire(command, "--port", port, home=published)
+    assert done.returncode == 2
+    (line,) = done.stderr.decode().splitlines()
+    assert f"port {port}" in line
+    assert "--port" in line
+
+
+def test_the_dashboard_answers_and_warns_of_nothing(published):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pipelines.cli", "dashboard", "--port", str(port)],
+        env={**os.environ, "TALLYWIRE_HOME": str(published), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        first = process.stdout.readline()
+        assert f"http://127.0.0.1:{port}" in first
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30) as answer:
+            assert answer.status == 200
+    finally:
+        process.terminate()
+        rest = process.communicate(timeout=30)[0]
+    assert rest == ""
 
 
 def test_export_still_writes_its_files(published, tmp_path):

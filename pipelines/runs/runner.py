@@ -68,7 +68,13 @@ def _report(settings: Settings, inputs: Mapping[str, Any]) -> int:
     from pipelines.runs.report import print_summary
 
     print_summary(settings, inputs, sys.stdout)
-    return PARTIAL if inputs.get("rejected") else DONE
+    sys.stdout.flush()
+    rejected = inputs.get("rejected", 0)
+    if not rejected:
+        return DONE
+    were = "input was" if rejected == 1 else "inputs were"
+    _tell(f"done; {rejected:,} {were} rejected (exit status {PARTIAL})")
+    return PARTIAL
 
 
 def _execute(settings: Settings, job: str, paths: Sequence[Path]) -> "Account":

@@ -51,7 +51,8 @@ def _refuse_taken_port(port: int) -> None:
             probe.bind((HOST, port))
         except OSError as error:
             raise UiError(
-                f"port {port} is taken: stop what uses it or take another --port"
+                f"port {port} cannot be opened ({error.strerror}): stop what uses it, or take "
+                "another with --port (make ui PORT=…)"
             ) from error
 
 

@@ -83,6 +83,8 @@ def test_bad_inputs_are_told_and_the_rest_is_loaded(tmp_path, tallywire):
     (inbox / "unreadable.txt").symlink_to("nowhere")
     done = tallywire(home, "run", inbox)
     assert done.returncode == 1, done.stderr
+    last = done.stderr.splitlines()[-1]
+    assert last == f"done; {len(BAD_INPUTS) + 1} inputs were rejected (exit status 1)"
     query = "select split_part(source_path, ':', 1), reason from raw.rejected_input order by 1"
     rejected = dict(
         line.split(",")
