@@ -8,7 +8,9 @@ import fcntl
 import os
 import signal
 import socket
+import subprocess
 import sys
+from pathlib import Path
 
 import click
 
@@ -17,6 +19,7 @@ from pipelines.settings import Settings
 
 HOST = "127.0.0.1"
 LOCK = "ui.lock"
+LOG = "ui.log"
 
 
 class UiError(Exception):
@@ -25,6 +28,9 @@ class UiError(Exception):
 
 def serve(settings: Settings, port: int) -> None:
     """Replace this process by `dagster dev` on 127.0.0.1, which runs until it is interrupted.
+
+    Creates the home's inbox, where files can then be dropped. The full log goes to `ui.log` in the
+    home's logs; the terminal gets the addresses and what is wrong.
 
     Raises `UiError` where the port is taken or another UI serves this home already.
     """
@@ -36,12 +42,32 @@ def serve(settings: Settings, port: int) -> None:
     # A shell that starts us in the background lets us ignore these; services must hear them.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # An inbox elsewhere is the user's to make: a wrong name must stay an error.
+    (settings.home / "inbox").mkdir(parents=True, exist_ok=True)
+    log = settings.logs / LOG
     click.echo(f"Dagster UI on http://{HOST}:{port} for {settings.home} (Ctrl-C ends)")
+    click.echo(f"inbox       {settings.inbox}\nfull log    {log}")
     arguments = ["dev", "-m", "pipelines.definitions", "-h", HOST, "-p", str(port)]
     environment = {**os.environ, "PYTHONWARNINGS": "ignore"}
-    command = [sys.executable, "-m", "dagster", *arguments, "--log-level", "warning"]
+    command = [sys.executable, "-m", "dagster", *arguments, "--log-level", "info"]
     sys.stdout.flush()
+    _log_to(log)
     os.execve(sys.executable, command, environment)  # noqa: S606
+
+
+def _log_to(log: Path) -> None:
+    """Send what this process, and what it becomes, prints through `terminal`, which ends with it.
+
+    The terminal's side is the child, so that signals still reach the services at this process.
+    """
+    log.parent.mkdir(parents=True, exist_ok=True)
+    taken, given = os.pipe()
+    command = [sys.executable, "-m", "pipelines.runs.terminal", str(log)]
+    subprocess.Popen(command, stdin=taken)  # noqa: S603
+    os.close(taken)
+    for stream in (1, 2):
+        os.dup2(given, stream)
+    os.close(given)
 
 
 def _refuse_taken_port(port: int) -> None:

@@ -1,5 +1,7 @@
 """Materialize all, through the web server's GraphQL, as the button in the UI does."""
 
+import re
+
 ASSETS = """
 query {
   assetNodes { assetKey { path } jobNames isMaterializable
@@ -72,3 +74,8 @@ def test_materialize_all_works_from_an_empty_home(ui, tmp_path, undisturbed, che
         labels = {entry["label"] for entry in made[key]["metadataEntries"]}
         assert {"dagster/row_count", "dagster/column_schema", "preview"} <= labels, key
     assert checksums(home) == checksums(undisturbed)
+    assert (home / "inbox").is_dir()
+    shown = (home.parent / "ui.log").read_text()
+    assert f"http://127.0.0.1:{opened.port}" in shown
+    assert " - DEBUG - " not in re.sub(r"\x1b\[\d*m", "", shown)
+    assert "STEP_SUCCESS" in (home / "logs" / "ui.log").read_text()

@@ -81,7 +81,7 @@ def test_a_sealed_reader_reaches_nothing_else(con, snapshots, tmp_path, query):
     (tmp_path / "other.csv").write_text("a,b\n1,2\n")
     publish(con, snapshots)
     with open_snapshot(snapshots) as reader:
-        with pytest.raises(Exception, match="disabled|locked"):
+        with pytest.raises(Exception, match=r"disabled|locked"):
             reader.execute(query.format(folder=tmp_path))
         assert n_articles(reader) == 0
     assert not (tmp_path / "out.csv").exists()
