@@ -26,13 +26,17 @@ _ENEMY = re.compile(r"\b(?:enemy|adversary|occupiers?|invaders?)\b", re.IGNORECA
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a way may look at: the hit, its sentence, and who spoke and suffered before."""
+    """What a way may look at: the hit, its sentence, and who spoke and suffered before.
+
+    A part of a total whose side is not told (`is_part_of_untold`) is no better known.
+    """
 
     hit: Hit
     reduced: Reduced
     document: Document
     previous_side: str | None
     speaker: str | None
+    is_part_of_untold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class SideFound:
 
 def find_side(context: Context) -> SideFound | None:
     """Return the side of the victims of a hit, or None where nothing tells it."""
+    if context.is_part_of_untold:
+        return _modifier(context) or _complement(context)
     for way in _WAYS:
         found = way(context)
         if found is not None and not _is_own_goal(found, context):

@@ -38,7 +38,8 @@ def find_victim(
     «the enemy» is its adversary.
     """
     before = previous.side if previous else None
-    found = find_side(Context(hit, reduced, document, before, speaker))
+    untold = hit.part and previous is not None and previous.side is None
+    found = find_side(Context(hit, reduced, document, before, speaker, untold))
     victim_class = _victim_class(hit, reduced, document, previous)
     evidence = []
     if found is not None:
