@@ -7,6 +7,7 @@ Belongs here: what must hold before serving starts, and the server. Does not bel
 from __future__ import annotations
 
 import logging
+import signal
 import socket
 from pathlib import Path
 
@@ -34,6 +35,10 @@ def serve(snapshots: Path, port: int) -> None:
     _refuse_port_that_cannot_be_opened(port)
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     server = make_server(HOST, port, build_app(snapshots).server, threaded=True)
+    # A shell that starts a program in the background lets it inherit ignored signals; then nothing
+    # but a kill would end it.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     click.echo(f"Dashboard on http://{HOST}:{port} (Ctrl-C ends)")
     try:
         server.serve_forever()

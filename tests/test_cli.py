@@ -298,7 +298,11 @@ def test_the_dashboard_answers_and_warns_of_nothing(published):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-m", "pipelines.cli", "dashboard", "--port", str(port)],
+        # As a script in the background leaves it: the signals that end a program are ignored.
+        [
+            *("sh", "-c", 'trap "" TERM INT; exec "$@"', "sh"),
+            *(sys.executable, "-m", "pipelines.cli", "dashboard", "--port", str(port)),
+        ],
         env={**os.environ, "TALLYWIRE_HOME": str(published), "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
