@@ -8,7 +8,6 @@ from pipelines.claims.predicates import Hit
 from pipelines.claims.victims import Victim
 from pipelines.records import Figure
 
-_SUBSETS = frozenset({"including", "of_whom", "among"})
 _SMALL = 5
 
 
@@ -40,13 +39,12 @@ def find_links(drafts: Sequence[Draft]) -> list[Links]:
     totals: dict[str, int] = {}
     firsts: dict[_Key, int] = {}
     for position, draft in enumerate(drafts):
-        is_part = draft.hit.part or draft.hit.rule in _SUBSETS
-        total = totals.get(draft.hit.category) if is_part else None
+        total = totals.get(draft.hit.category) if draft.hit.part else None
         if total is not None and _distance(drafts[total], draft) <= 1:
             links.append(Links(part_of=total))
         else:
             links.append(Links(restates=_original(draft, drafts, firsts)))
-        if not is_part:
+        if not draft.hit.part:
             totals[draft.hit.category] = position
         firsts.setdefault(_key(draft), position)
     return links

@@ -55,6 +55,7 @@ RULES = (
 
 
 _OBJECT_RULES = frozenset({"active", "gerund", "suffer", "noun_of", "intransitive", "passive"})
+_LISTED_NEXT = re.compile(rf"(?=(?P<a>[0-7]){_POST}(?:,&|[,&])[wOd]{{0,2}}(?P<b>[01267]))")
 _UNKNOWN_NOUN = re.compile(r"0(?:w|Z)")
 
 
@@ -121,7 +122,8 @@ def _targets(
             continue
         part = rule.name in ("including", "among", "of_whom")
         if rule.name == "delta":
-            verb = _governed(position, hits) or verb
+            latest = _latest_before(position, hits)
+            verb = latest.verb if latest else verb
         category = _category(reduced, rule, verb, chunk, position, hits)
         released = category == "captured" and "F" in reduced.kinds[:position]
         # One person is killed or wounded, never «casualties»: those are counted.
@@ -138,8 +140,8 @@ def _category(
     reduced: Reduced, rule: Rule, verb: Chunk, chunk: Chunk, position: int, hits: dict[int, Hit]
 ) -> Category | None:
     if rule.name in ("including", "of_whom", "delta"):
-        earlier = [hit for at, hit in hits.items() if at < position]
-        return max(earlier, key=lambda hit: hit.position).category if earlier else None
+        latest = _latest_before(position, hits)
+        return latest.category if latest else None
     if rule.name == "bullet":
         return _bullet_category(verb)
     if rule.name == "toll":
@@ -150,10 +152,10 @@ def _category(
     return category_of(harm, chunk, reduced, position)
 
 
-def _governed(position: int, hits: dict[int, Hit]) -> Chunk | None:
-    """Return the word that governs the figure before a bracketed change."""
-    earlier = [at for at in hits if at < position]
-    return hits[max(earlier)].verb if earlier else None
+def _latest_before(position: int, hits: dict[int, Hit]) -> Hit | None:
+    """Return the hit nearest before a position, which parts and bracketed changes follow."""
+    nearest = max((at for at in hits if at < position), default=None)
+    return hits[nearest] if nearest is not None else None
 
 
 def _harm(verb: Chunk) -> Harm | None:
@@ -190,8 +192,7 @@ def category_of(harm: Harm, chunk: Chunk, reduced: Reduced, position: int) -> Ca
 
 def _continue_lists(reduced: Reduced, hits: dict[int, Hit]) -> None:
     """Give figures that follow in a list the harm of the figure before them."""
-    pattern = re.compile(rf"(?=(?P<a>[0-7])(?P<gap>{_POST}(?:,&|[,&])[wOd]{{0,2}})(?P<b>[01267]))")
-    for match in pattern.finditer(reduced.kinds):
+    for match in _LISTED_NEXT.finditer(reduced.kinds):
         earlier, position = hits.get(match.start("a")), match.start("b")
         if earlier is None or position in hits or earlier.rule == "noun":
             continue
