@@ -8,6 +8,7 @@ every other token keeps its symbol.
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.claims.tokens import Sentence, Token
 from pipelines.lexicon import Term, symbols
@@ -24,8 +25,7 @@ _CHUNK = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """Some tokens that mean one thing; `kind` is its letter in the reduced sentence.
 
     `figure` is None where no number stands; `head` is the noun (or the harm word of kind 5).

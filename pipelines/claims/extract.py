@@ -7,10 +7,10 @@ from pipelines.claims.attribution import Attributor, Source
 from pipelines.claims.certainty import find_certainty
 from pipelines.claims.chunks import Chunk
 from pipelines.claims.confidence import confidence
-from pipelines.claims.document import Document, read_document
+from pipelines.claims.document import Document
 from pipelines.claims.gate import may_hold_claims, speaks_of_conflict, tells_other_cause
 from pipelines.claims.links import Draft, Links, find_links
-from pipelines.claims.mentions import find_mentions, fold
+from pipelines.claims.mentions import Mentions, fold
 from pipelines.claims.periods import Told, find_period
 from pipelines.claims.places import find_place
 from pipelines.claims.predicates import find_hits
@@ -35,10 +35,10 @@ def extract_claims(article: Article, lexicon: Lexicon) -> list[Claim]:
     folded = fold(article.text)
     if not may_hold_claims(folded, lexicon):
         return []
-    mentions = find_mentions(article.text, folded, lexicon)
+    mentions = Mentions(article.text, folded, lexicon)
     if not speaks_of_conflict(mentions, lexicon):
         return []
-    document = read_document(article, lexicon, folded, mentions)
+    document = Document(article, lexicon, mentions)
     attributed = _attribute(document)
     links = find_links([item.draft for item in attributed])
     claims: list[Claim] = []
@@ -56,7 +56,7 @@ def _attribute(document: Document) -> list[_Attributed]:
     found = []
     taken: set[tuple[int, str]] = set()
     previous: Victim | None = None
-    for reduced in document.sentences:
+    for reduced in document.sentences.promising():
         attributor.read(reduced)
         if tells_other_cause(document.mentions_within(reduced.sentence)):
             continue

@@ -1,12 +1,13 @@
 """One automaton pass over a text: every term of the lexicon that stands there, as a mention."""
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from pipelines.lexicon import Lexicon, Term
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A term of the lexicon at its place in the text; `senses` holds the preferred one first."""
 
     start: int
@@ -27,22 +28,45 @@ def fold(text: str) -> str:
     return lowered.replace("’", "'")
 
 
-def find_mentions(text: str, folded: str, lexicon: Lexicon) -> list[Mention]:
-    """Return the mentions of a text in order, none overlapping another.
+class Mentions:
+    """The terms of one text: matched in one pass, each settled only where it is asked for.
 
     A mention begins and ends at word boundaries. A term reviewed with a capital (Chad, May) stands
     only for a word with a capital, an all-capitals one (US, RSF) only for itself.
     """
-    mentions = []
-    position = 0
-    for index, start, end in lexicon.automaton.find_matches_as_indexes(folded):
-        if start < position or not _starts_word(folded, start):
-            continue
-        found = _at(text, folded, start, end, index, lexicon)
-        if found is not None:
-            mentions.append(found)
-            position = found.end
-    return mentions
+
+    def __init__(self, text: str, folded: str, lexicon: Lexicon) -> None:
+        self.text = text
+        self.folded = folded
+        self._lexicon = lexicon
+        self.matches: list[tuple[int, int, int]] = lexicon.automaton.find_matches_as_indexes(folded)
+        self._starts = [match[1] for match in self.matches]
+        self._settled: dict[tuple[int, int], list[Mention]] = {}
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """Return the mentions that begin in a passage in order, none overlapping another."""
+        settled = self._settled.get((start, end))
+        if settled is None:
+            first = bisect_left(self._starts, start)
+            last = bisect_left(self._starts, end, first)
+            settled = list(self._settle(self.matches[first:last]))
+            self._settled[start, end] = settled
+        return settled
+
+    def chosen(self, wanted: Sequence[object]) -> Iterator[Mention]:
+        """Yield the mentions of the patterns `i` of the lexicon where `wanted[i]` is true."""
+        return self._settle([match for match in self.matches if wanted[match[0]]])
+
+    def _settle(self, matches: Sequence[tuple[int, int, int]]) -> Iterator[Mention]:
+        position = -1
+        folded = self.folded
+        for index, start, end in matches:
+            if start < position or not starts_word(folded, start):
+                continue
+            found = _at(self.text, folded, start, end, index, self._lexicon)
+            if found is not None:
+                yield found
+                position = found.end
 
 
 def _at(
@@ -66,7 +90,8 @@ def _at(
         end, index = shorter, lexicon.index[folded[start:shorter]]
 
 
-def _starts_word(folded: str, start: int) -> bool:
+def starts_word(folded: str, start: int) -> bool:
+    """Tell whether a word begins at an offset; the second part of a hyphenated one does not."""
     before = folded[start - 1] if start else " "
     return not (before.isalnum() or (before == "-" and start > 1 and folded[start - 2].isalnum()))
 

@@ -32,7 +32,7 @@ class Speakers:
             self._by_surname[surname] = max(self._by_surname.get(surname, ""), name, key=len)
         self._called: dict[str, str] = {}
         self._first: dict[str, int] = {}
-        for mention in document.mentions:
+        for mention in document.mentions_of(symbols.ACTOR):
             if mention.term.symbol == symbols.ACTOR:
                 words = document.text[mention.start : mention.end]
                 known = self._called.get(mention.term.lemma, "")

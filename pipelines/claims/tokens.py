@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.claims.dates import DateMention
 from pipelines.claims.mentions import Mention
@@ -36,8 +37,7 @@ _PUNCTUATION = {
 _KEPT = frozenset(",;:().+")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a sentence: its class symbol, offsets, and what stands behind the symbol."""
 
     symbol: str
