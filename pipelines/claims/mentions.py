@@ -1,5 +1,6 @@
 """One automaton pass over a text: every term of the lexicon that stands there, as a mention."""
 
+import functools
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -60,13 +61,29 @@ class Mentions:
     def _settle(self, matches: Sequence[tuple[int, int, int]]) -> Iterator[Mention]:
         position = -1
         folded = self.folded
+        caseless = _caseless(self._lexicon)
         for index, start, end in matches:
             if start < position or not starts_word(folded, start):
+                continue
+            senses = caseless[index]
+            if senses is not None and not (
+                folded[end : end + 1].isalnum() or folded[end : end + 1] == "-"
+            ):
+                yield Mention(start, end, senses)
+                position = end
                 continue
             found = _at(self.text, folded, start, end, index, self._lexicon)
             if found is not None:
                 yield found
                 position = found.end
+
+
+@functools.lru_cache(maxsize=4)
+def _caseless(lexicon: Lexicon) -> Sequence[tuple[Term, ...] | None]:
+    """Return for each pattern its senses where capitals make no difference, else None."""
+    return tuple(
+        senses if all(term.text.islower() for term in senses) else None for senses in lexicon.terms
+    )
 
 
 def _at(
@@ -77,8 +94,6 @@ def _at(
         if _ends_word(folded, end):
             surface = text[start:end]
             senses = lexicon.terms[index]
-            if not surface.islower() and len(senses) == 1 and senses[0].text.islower():
-                return Mention(start, end, senses)
             fitting = tuple(term for term in senses if _fits_case(term.text, surface))
             if fitting:
                 return Mention(start, end, fitting)
