@@ -39,15 +39,14 @@ def extract_claims(article: Article, lexicon: Lexicon) -> list[Claim]:
     if not speaks_of_conflict(mentions, lexicon):
         return []
     document = Document(article, lexicon, mentions)
-    attributed = _attribute(document)
-    links = find_links([item.draft for item in attributed])
     claims: list[Claim] = []
     told = Told({}, {})
-    for item, link in zip(attributed, links, strict=True):
-        claim = _claim(item, link, claims, document, told)
-        claims.append(claim)
-        told.note(claim)
-    return claims
+    attributed = _attribute(document)
+    for item in attributed:
+        claims.append(_claim(item, document, told))
+        told.note(claims[-1])
+    links = find_links([item.draft for item in attributed], claims)
+    return [_linked(claim, link, claims) for claim, link in zip(claims, links, strict=True)]
 
 
 def _attribute(document: Document) -> list[_Attributed]:
@@ -81,8 +80,6 @@ def _implied(chunk: Chunk, document: Document) -> Figure:
 
 def _claim(
     item: _Attributed,
-    link: Links,
-    earlier: Sequence[Claim],
     document: Document,
     told: Told,
 ) -> Claim:
@@ -99,7 +96,7 @@ def _claim(
         *location.evidence,
         *certainty.evidence,
     )
-    claim = Claim(
+    return Claim(
         article_id=document.article.article_id,
         version=document.article.version,
         extractor_version=extractor_version(document.lexicon),
@@ -138,7 +135,6 @@ def _claim(
         confidence=confidence(evidence),
         evidence=evidence,
     )
-    return _linked(claim, link, earlier)
 
 
 def _figure_evidence(draft: Draft) -> tuple[Evidence, ...]:
@@ -151,8 +147,10 @@ def _figure_evidence(draft: Draft) -> tuple[Evidence, ...]:
     )
 
 
-def _linked(claim: Claim, link: Links, earlier: Sequence[Claim]) -> Claim:
-    """Return the claim with its links as claim ids; a part shares its total's period kind."""
-    part = earlier[link.part_of].claim_id if link.part_of is not None else None
-    restates = earlier[link.restates].claim_id if link.restates is not None else None
-    return replace(claim, part_of=part, restates=restates)
+def _linked(claim: Claim, link: Links, claims: Sequence[Claim]) -> Claim:
+    """Return the claim with its links as claim ids."""
+    if link.part_of is not None:
+        return replace(claim, part_of=claims[link.part_of].claim_id)
+    if link.restates is not None:
+        return replace(claim, restates=claims[link.restates].claim_id)
+    return claim

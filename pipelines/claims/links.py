@@ -1,14 +1,22 @@
 """Inside the document: which figure is part of another, which restates one already given."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.claims.chunks import Reduced
 from pipelines.claims.predicates import Hit
 from pipelines.claims.victims import Victim
-from pipelines.records import Figure
+from pipelines.records import Claim, Figure
 
 _SMALL = 5
+_LOOK_BACK = 20
+_SHORT = 3
+_ONE_EVENT = 1
+"""Days between the periods of two figures that can still tell of one event."""
+_MORE = re.compile(r"\b(?:another|more|further|second|third|separate|extra)\b", re.IGNORECASE)
+_DEFINITE = re.compile(r"(?:the|this|that|both)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,52 +31,112 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Indexes into the list of drafts; None where a figure stands for itself."""
+    """Indexes into the list of claims; None where a figure stands for itself."""
 
     part_of: int | None = None
     restates: int | None = None
 
 
-def find_links(drafts: Sequence[Draft]) -> list[Links]:
-    """Return the links of each draft, in the order of the drafts.
+def find_links(drafts: Sequence[Draft], claims: Sequence[Claim]) -> list[Links]:
+    """Return the links of each claim, in the order of the claims and of their drafts.
 
-    A part («including 3 children») belongs to the nearest total before it of the same category; a
-    restatement repeats value, category, side and equipment of an earlier figure elsewhere.
+    A part («including 3 children») belongs to the nearest total before it of the same category. A
+    figure that tells the same loss again restates the first one that does; a vague magnitude told
+    before its number («several … the two») restates the number.
     """
     links: list[Links] = []
     totals: dict[str, int] = {}
-    firsts: dict[_Key, int] = {}
-    for position, draft in enumerate(drafts):
-        total = totals.get(draft.hit.category) if draft.hit.part else None
+    told = _Told(drafts, claims, links)
+    for index, (draft, claim) in enumerate(zip(drafts, claims, strict=True)):
+        total = totals.get(claim.category) if draft.hit.part else None
         if total is not None and _distance(drafts[total], draft) <= 1:
             links.append(Links(part_of=total))
         else:
-            links.append(Links(restates=_original(draft, drafts, firsts)))
+            links.append(Links(restates=told.original(index)))
+            told.note(index)
         if not draft.hit.part:
-            totals[draft.hit.category] = position
-        firsts.setdefault(_key(draft), position)
+            totals[claim.category] = index
     return links
 
 
-_Key = tuple[str, int | None, int | None, str | None, str | None]
+class _Told:
+    """What a text has told so far, by what a later figure must have in common with it."""
 
+    def __init__(
+        self, drafts: Sequence[Draft], claims: Sequence[Claim], links: list[Links]
+    ) -> None:
+        self._drafts = drafts
+        self._claims = claims
+        self._links = links
+        self._by_value: defaultdict[object, list[int]] = defaultdict(list)
+        self._vague: defaultdict[object, list[int]] = defaultdict(list)
+        self._single: defaultdict[object, list[int]] = defaultdict(list)
 
-def _key(draft: Draft) -> _Key:
-    figure, victim = draft.figure, draft.victim
-    return draft.hit.category, figure.value, figure.value_to, victim.side, victim.equipment
+    def note(self, index: int) -> None:
+        """Remember a claim, and let vague magnitudes before its number restate it."""
+        claim = self._claims[index]
+        loss = (claim.category, claim.equipment)
+        if claim.value == 1:
+            self._single[loss].append(index)
+        if claim.implicit:
+            return
+        self._by_value[loss, claim.value, claim.value_to, claim.low].append(index)
+        if claim.qualifier == "vague":
+            self._vague[loss].append(index)
+        elif self._links[index].restates is None:
+            for first in self._vague.pop(loss, ())[:_LOOK_BACK]:
+                if self._links[first].restates is None and self._are_one(first, index, alike=True):
+                    self._links[first] = Links(restates=index)
+
+    def original(self, index: int) -> int | None:
+        """Return the first claim that tells the same loss in another sentence."""
+        claim = self._claims[index]
+        loss = (claim.category, claim.equipment)
+        if claim.implicit:
+            singles = self._single[loss][:_LOOK_BACK]
+            return next((first for first in singles if self._is_introduced(first, index)), None)
+        same = self._by_value[loss, claim.value, claim.value_to, claim.low][:_LOOK_BACK]
+        # Great numbers are not told twice by chance; small ones often are.
+        alike = claim.value is None or claim.value < _SMALL
+        return next((first for first in same if self._are_one(first, index, alike=alike)), None)
+
+    def _is_introduced(self, first: int, index: int) -> bool:
+        """Tell whether a person or thing told of by «the» or by name was introduced before."""
+        figure, earlier = self._claims[index].figure, self._claims[first].figure
+        if figure[:1].isupper() and len(figure) > _SHORT:
+            return figure.split()[-1] in earlier.split() and self._are_one(
+                first, index, alike=False
+            )
+        return _DEFINITE.match(figure) is not None and self._are_one(first, index, alike=True)
+
+    def _are_one(self, first: int, index: int, *, alike: bool) -> bool:
+        before, after = self._drafts[first], self._drafts[index]
+        if not _can_be_one(before, after, self._claims[first], self._claims[index]):
+            return False
+        return not alike or _same_victims(before, after)
 
 
 def _distance(earlier: Draft, later: Draft) -> int:
     return later.reduced.sentence.index - earlier.reduced.sentence.index
 
 
-def _original(draft: Draft, drafts: Sequence[Draft], firsts: Mapping[_Key, int]) -> int | None:
-    """Return the first figure that a draft repeats from another sentence.
+def _can_be_one(before: Draft, after: Draft, earlier: Claim, later: Claim) -> bool:
+    """Tell whether nothing that is told of two figures makes them two losses."""
+    if not _distance(before, after) or _MORE.search(later.figure + " " + (later.victim_text or "")):
+        return False
+    if earlier.victim_side and later.victim_side and earlier.victim_side != later.victim_side:
+        return False
+    if "civilian" in (kinds := {earlier.victim_class, later.victim_class}) and "military" in kinds:
+        return False
+    if earlier.period_start and later.period_start:
+        days = abs((earlier.period_start - later.period_start).days)
+        return days <= _ONE_EVENT
+    return True
 
-    Small numbers repeat by chance: they restate only what the first sentence said.
-    """
-    first = firsts.get(_key(draft))
-    if first is None or draft.figure.value is None or not _distance(drafts[first], draft):
-        return None
-    is_small = draft.figure.value < _SMALL and drafts[first].reduced.sentence.index > 0
-    return None if is_small else first
+
+def _same_victims(before: Draft, after: Draft) -> bool:
+    """Tell whether two figures count the same noun, or the first sentence told the first."""
+    if before.reduced.sentence.index == 0:
+        return True
+    one, other = before.hit.chunk.term, after.hit.chunk.term
+    return one is not None and other is not None and one.lemma == other.lemma
