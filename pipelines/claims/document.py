@@ -134,7 +134,10 @@ class Sentences(Sequence[Reduced]):
         if index not in self._figures:
             bounds = self.spans[index]
             span = Span(bounds.start, bounds.end)
-            self._figures[index] = find_figures(self._document.text, span, self._document.lexicon)
+            document = self._document
+            self._figures[index] = find_figures(
+                document.text, document.folded, span, document.lexicon
+            )
         return self._figures[index]
 
     def _reduce(self, index: int) -> Reduced:

@@ -15,7 +15,9 @@ _LOOK_BACK = 20
 _SHORT = 3
 _ONE_EVENT = 1
 """Days between the periods of two figures that can still tell of one event."""
-_MORE = re.compile(r"\b(?:another|more|further|second|third|separate|extra)\b", re.IGNORECASE)
+_MORE = re.compile(
+    r"\b(?:another|more(?! than)|further|second|third|separate|extra)\b", re.IGNORECASE
+)
 _DEFINITE = re.compile(r"(?:the|this|that|both)\b", re.IGNORECASE)
 
 
@@ -85,7 +87,9 @@ class _Told:
             self._vague[loss].append(index)
         elif self._links[index].restates is None:
             for first in self._vague.pop(loss, ())[:_LOOK_BACK]:
-                if self._links[first].restates is None and self._are_one(first, index, alike=True):
+                fits = claim.low >= self._claims[first].low - 1
+                is_free = self._links[first].restates is None
+                if fits and is_free and self._are_one(first, index, alike=True):
                     self._links[first] = Links(restates=index)
 
     def original(self, index: int) -> int | None:
@@ -135,8 +139,13 @@ def _can_be_one(before: Draft, after: Draft, earlier: Claim, later: Claim) -> bo
 
 
 def _same_victims(before: Draft, after: Draft) -> bool:
-    """Tell whether two figures count the same noun, or the first sentence told the first."""
+    """Tell whether two figures count the same noun; people of no told kind can be any people.
+
+    The first sentence of an article tells in short what the others tell again.
+    """
     if before.reduced.sentence.index == 0:
         return True
     one, other = before.hit.chunk.term, after.hit.chunk.term
-    return one is not None and other is not None and one.lemma == other.lemma
+    if one is None or other is None:
+        return True
+    return one.lemma == other.lemma or "unspecified" in (one.victim_class, other.victim_class)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipelines.claims.numerals import DIGITS, parse_numeral
+from pipelines.claims.removals import find_removal
 from pipelines.lexicon import Lexicon
 from pipelines.records import Figure, Qualifier, Span
 
@@ -50,44 +51,43 @@ def _grammar(lexicon: Lexicon) -> Grammar:
         rf")(?P<post>\s?(?:{after})(?!\w))?(?![\w%]|[.,:/]\d)"
     )
     unit = rf"[\s-]?(?:[a-z]+-)?(?:{alternatives(lexicon.units)})(?!\w)"
-    return Grammar(re.compile(figure, re.IGNORECASE), re.compile(unit, re.IGNORECASE))
+    return Grammar(re.compile(figure), re.compile(unit))
 
 
-def find_figures(text: str, span: Span, lexicon: Lexicon) -> tuple[list[Figure], list[Span]]:
+def find_figures(
+    text: str, folded: str, span: Span, lexicon: Lexicon
+) -> tuple[list[Figure], list[Span]]:
     """Return the figures of a passage in order, and the numbers removed from it.
 
-    Offsets count code points of `text`. A figure never overlaps a removed number.
+    Offsets count code points of `text`; `folded` is it in lower case. A figure never overlaps a
+    removed number.
     """
     grammar = _grammar(lexicon)
-    matches = list(grammar.figure.finditer(text, span.start, span.end))
-    if not matches:
-        return [], []
-    removed = [
-        Span(match.start(), match.end())
-        for match in lexicon.removal_pattern.finditer(text, span.start, span.end)
-    ]
-    figures = []
-    for match in matches:
+    figures: list[Figure] = []
+    removed: list[Span] = []
+    for match in grammar.figure.finditer(folded, span.start, span.end):
         start, end = match.span()
-        if any(start < r.end and r.start < end for r in removed):
+        removal = find_removal(text, folded, (start, end), span, lexicon)
+        if removal is None and grammar.unit.match(folded, end, span.end):
+            removal = Span(start, end)
+        if removal is not None:
+            removed.append(removal)
             continue
-        if grammar.unit.match(text, end, span.end):
-            removed.append(Span(start, end))
-            continue
-        figure = _figure(match, lexicon)
+        figure = _figure(match, text, lexicon)
         if figure is not None:
             figures.append(figure)
     return figures, removed
 
 
-def _figure(match: re.Match[str], lexicon: Lexicon) -> Figure | None:
+def _figure(match: re.Match[str], text: str, lexicon: Lexicon) -> Figure | None:
     start, end = match.span()
+    words_here = text[start:end]
     words = lexicon.numbers
     pre, post = match["pre"], match["post"]
     qualifier, approximate = _qualifier(pre, post, lexicon)
     if match["vague"] is not None:
         low = words[" ".join(match["vague"].lower().split())].value
-        return Figure(start, end, match[0], None, None, "vague", low, None)
+        return Figure(start, end, words_here, None, None, "vague", low, None)
     first = parse_numeral(match["low"] or match["one"], words)
     if first is None:
         return None
@@ -96,9 +96,9 @@ def _figure(match: re.Match[str], lexicon: Lexicon) -> Figure | None:
     if upper and (second is None or second <= first):
         return None
     if second is not None:
-        return Figure(start, end, match[0], first, second, "range", first, second, approximate)
+        return Figure(start, end, words_here, first, second, "range", first, second, approximate)
     low, high = interval(first, qualifier)
-    return Figure(start, end, match[0], first, None, qualifier, low, high, approximate)
+    return Figure(start, end, words_here, first, None, qualifier, low, high, approximate)
 
 
 def _qualifier(pre: str | None, post: str | None, lexicon: Lexicon) -> tuple[Qualifier, bool]:

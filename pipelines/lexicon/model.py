@@ -1,7 +1,6 @@
 """The typed shape of the vocabularies: what a term, an actor, a place, a conflict is."""
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -112,7 +111,6 @@ class Lexicon:
     terms: tuple[tuple[Term, ...], ...]
     index: Mapping[str, int]
     removals: tuple[Removal, ...]
-    removal_pattern: re.Pattern[str]
     numbers: Mapping[str, NumberWord]
     qualifiers_before: Mapping[str, Qualifier]
     qualifiers_after: Mapping[str, Qualifier]

@@ -2,7 +2,6 @@
 
 import functools
 import hashlib
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -40,7 +39,6 @@ def load_lexicon(folder: Path = DATA) -> Lexicon:
     ):
         by_surface.setdefault(term.text.lower(), []).append(term)
     patterns = tuple(by_surface)
-    removals = vocabularies.removals(folder)
     return Lexicon(
         automaton=AhoCorasick(
             patterns,
@@ -50,8 +48,7 @@ def load_lexicon(folder: Path = DATA) -> Lexicon:
         patterns=patterns,
         terms=tuple(tuple(senses) for senses in by_surface.values()),
         index={pattern: i for i, pattern in enumerate(patterns)},
-        removals=removals,
-        removal_pattern=re.compile("|".join(f"(?:{removal.pattern})" for removal in removals)),
+        removals=vocabularies.removals(folder),
         numbers=vocabularies.numbers(folder),
         qualifiers_before=vocabularies.qualifiers(folder, "before"),
         qualifiers_after=vocabularies.qualifiers(folder, "after"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipelines.claims.mentions import fold
 from pipelines.claims.quantities import find_figures, interval
 from pipelines.records import Span
 
@@ -49,7 +50,7 @@ NO_FIGURE = [
 def test_a_stated_figure_is_read_with_its_bounds(
     text, words, value, value_to, qualifier, low, high, lexicon
 ) -> None:
-    (figure,), _ = find_figures(text, Span(0, len(text)), lexicon)
+    (figure,), _ = find_figures(text, fold(text), Span(0, len(text)), lexicon)
     assert figure.text == words
     assert (figure.value, figure.value_to, figure.qualifier) == (value, value_to, qualifier)
     assert (figure.low, figure.high) == (low, high)
@@ -57,7 +58,7 @@ def test_a_stated_figure_is_read_with_its_bounds(
 
 @pytest.mark.parametrize("text", NO_FIGURE)
 def test_a_number_that_counts_no_harm_is_no_figure(text, lexicon) -> None:
-    figures, _ = find_figures(text, Span(0, len(text)), lexicon)
+    figures, _ = find_figures(text, fold(text), Span(0, len(text)), lexicon)
     assert figures == []
 
 
