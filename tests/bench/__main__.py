@@ -26,16 +26,19 @@ def measure(*, quick: bool) -> list[Measure]:
     """Return all measurements; `quick` uses about a tenth of the input."""
     runs = 2 if quick else 3
     budget = 2.0 if quick else 15.0
-    relevant = generated.articles(500 if quick else 5_000, 1.0, SEED)
+    count = 500 if quick else 5_000
+    relevant = generated.articles(count, 1.0, SEED)
+    dense = generated.articles(count, 1.0, SEED + 2, telling=generated.BULLETIN)
     mixed = generated.articles(2_000 if quick else 20_000, generated.RELEVANT_SHARE, SEED + 1)
     texts = mixed["text"].head(200 if quick else 2_000).to_list()
     return [
         *stages.time_extraction("10 % relevant", mixed, runs, budget),
         *stages.time_extraction("all relevant", relevant, runs, budget),
+        *stages.time_extraction("all bulletins", dense, runs, budget),
         stages.time_reader("plain text", generated.write_plain, texts, runs),
         stages.time_reader("JSON Lines", generated.write_json_lines, texts, runs),
         stages.time_reader("web pages", generated.write_pages, texts[: len(texts) // 4], runs),
-        *stages.time_warehouse(relevant.head(100), 10 if quick else 100, runs),
+        *stages.time_warehouse(dense.head(100), 10 if quick else 100, runs),
     ]
 
 

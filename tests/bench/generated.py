@@ -1,8 +1,9 @@
 """Seeded articles for timing: the same seed gives the same texts on every machine.
 
-Sentences are invented. In a relevant article every fourth sentence is a casualty claim, of several
-shapes; an irrelevant one is quiet, with numbers, and one in ten of them holds words that look like
-casualties. Real articles vary more, so rates on these texts compare versions of the program.
+Sentences are invented. In a relevant article one sentence in nine is a casualty claim, of several
+shapes, as in a report from the front; in a dense one every fourth is, as in a bulletin. An
+irrelevant one is quiet, with numbers, and one in ten of them holds words that look like casualties.
+Real articles vary more, so rates on these texts compare versions of the program.
 """
 
 import datetime as dt
@@ -18,6 +19,9 @@ from pipelines.records import ARTICLE_SCHEMA, text_sha256
 ARTICLE_CHARACTERS = 3_000
 RELEVANT_SHARE = 0.1
 TREACHEROUS_SHARE = 0.1
+REPORT = 9
+"""In a report one sentence of so many tells a figure of harm: two to six an article."""
+BULLETIN = 4
 FIRST_DAY = dt.datetime(2025, 9, 1, 6, tzinfo=dt.UTC)
 
 SPEAKERS = (
@@ -61,12 +65,17 @@ TREACHEROUS = (
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def articles(count: int, relevant_share: float, seed: int) -> pl.DataFrame:
-    """Return `count` articles of about 3,000 characters as ARTICLE_SCHEMA rows."""
+def articles(
+    count: int, relevant_share: float, seed: int, *, telling: int = REPORT
+) -> pl.DataFrame:
+    """Return `count` articles of about 3,000 characters as ARTICLE_SCHEMA rows.
+
+    In relevant ones every sentence of `telling` is a claim.
+    """
     chance = random.Random(seed)
     rows = []
     for number in range(count):
-        text = _text(chance, relevant=chance.random() < relevant_share)
+        text = _text(chance, telling, relevant=chance.random() < relevant_share)
         published = FIRST_DAY + dt.timedelta(minutes=number)
         sha256 = text_sha256(text)
         rows.append(
@@ -119,13 +128,13 @@ def write_pages(texts: Sequence[str], folder: Path) -> None:
         (folder / f"{number:06d}.html").write_text(_page(number, text), encoding="utf-8")
 
 
-def _text(chance: random.Random, *, relevant: bool) -> str:
+def _text(chance: random.Random, telling: int, *, relevant: bool) -> str:
     treacherous = chance.random() < TREACHEROUS_SHARE
-    telling = CLAIMS if relevant else TREACHEROUS if treacherous else QUIET
+    shapes = CLAIMS if relevant else TREACHEROUS if treacherous else QUIET
     paragraphs = []
     length = 0
     while length < ARTICLE_CHARACTERS:
-        sentences = [_sentence(chance, shapes) for shapes in (telling, QUIET, QUIET, QUIET)]
+        sentences = [_sentence(chance, of) for of in (shapes, *[QUIET] * (telling - 1))]
         paragraphs.append(" ".join(sentences))
         length += len(paragraphs[-1]) + 2
     return "\n\n".join(paragraphs)
