@@ -2,8 +2,8 @@
 
 A sentence becomes a second, shorter string with one letter a chunk, which the predicate rules read:
 `1` figure + people, `2` figure + things, `3` figure + attacks, `4` figure + harm noun, `5` figure
-+ harm word (12 wounded), `0` bare figure, `6`/`7` implied person/thing, `s` a side or an actor;
-every other token keeps its symbol.
++ harm word (12 wounded, ten wounded soldiers), `0` bare figure, `6`/`7` implied person/thing, `s` a
+side or an actor; every other token keeps its symbol.
 """
 
 import re
@@ -14,21 +14,23 @@ from pipelines.claims.tokens import Sentence, Token
 from pipelines.lexicon import Term, symbols
 from pipelines.records import Figure
 
-_MODIFIERS = "[wZSALOKJDM'-]"
+_MODIFIERS = "[wZSALODM'-]"
 _CHUNK = re.compile(
     r"(?P<quantity>Q(?:o[dv]?(?P<of>[QS])?|o[dv])?)"
-    rf"(?P<mods>{_MODIFIERS}{{0,5}}?)(?P<head>[PE]+|[RNY])"
-    r"|(?P<harmed>Q(?:od?)?[OSw]?(?P<word>[KJ]))"
+    rf"(?P<state>O?[SA]?[KJX])?(?P<mods>{_MODIFIERS}{{0,5}}?)(?P<head>[PE]+|[RNY])"
+    r"|(?P<harmed>Q(?:o[dv]?)?O?(?:[Sw](?![KJ][wd]{0,2}[QPSAE]))?(?P<word>[KJ](?![wd]?[QPSA])))"
     r"|(?P<bare>Q(?:od?[QS]?|od)?O?)"
     rf"|(?P<implied>d(?P<imods>[wZSALKJ]{{0,3}}?)(?P<ihead>[PE]+))(?![ZSA])"
     r"|(?P<side>d?[wZ]?[SA](?:[SAZ]|w(?=[PSA]))*'?(?:[w]{0,2}P|Y)?|d?[wZ]{0,2}[SA]?YoZ?[SA]+|d[PY]+)"
 )
+_KINDS = {"P": "1", "Y": "1", "E": "2", "R": "3", "N": "4"}
 
 
 class Chunk(NamedTuple):
     """Some tokens that mean one thing; `kind` is its letter in the reduced sentence.
 
-    `figure` is None where no number stands; `head` is the noun (or the harm word of kind 5).
+    `figure` is None where no number stands; `head` is the noun, `harm` the harm word of kind 5
+    (which is its head too where it has no noun).
     """
 
     kind: str
@@ -38,6 +40,7 @@ class Chunk(NamedTuple):
     figure: Figure | None = None
     head: Token | None = None
     total: Figure | None = None
+    harm: Token | None = None
 
     @property
     def term(self) -> Term | None:
@@ -93,8 +96,11 @@ def _chunk(match: re.Match[str], sentence: Sentence) -> Chunk | None:
     if match["bare"] is not None:
         return Chunk("0", start, end, tokens, figure)
     if match["harmed"] is not None:
-        return Chunk("5", start, end, tokens, figure, sentence.tokens[match.end() - 1])
+        word = sentence.tokens[match.end("word") - 1]
+        return Chunk("5", start, end, tokens, figure, word, harm=word)
     head = sentence.tokens[match.end("head") - 1]
-    kinds = {"P": "1", "Y": "1", "E": "2", "R": "3", "N": "4"}
     total = next((t.figure for t in tokens[1:] if t.figure is not None), None)
-    return Chunk(kinds[match["head"][-1]], start, end, tokens, figure, head, total)
+    if match["state"] is not None and match["head"][-1] in "PE":
+        word = sentence.tokens[match.end("state") - 1]
+        return Chunk("5", start, end, tokens, figure, head, total, word)
+    return Chunk(_KINDS[match["head"][-1]], start, end, tokens, figure, head, total)

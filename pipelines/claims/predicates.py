@@ -1,62 +1,25 @@
-"""Find which figures of a sentence count harm, by named patterns over its reduced string.
+"""Find which figures of a sentence count harm: by the harm word that governs each of them.
 
-Each rule ties figures to the harm word that governs them. A figure is used once, by the first rule
-that takes it; coordination and ellipsis extend a hit to the figures listed with it.
+A figure has harm of its own («12 wounded»), or the harm word to its left or right governs it, or it
+continues an earlier figure: in a list, as a part, in the next sentence. The first way that gives a
+category stands, and its name is the rule.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipelines.claims.categories import category_of, harm_of, toll_category
 from pipelines.claims.chunks import Chunk, Reduced
-from pipelines.lexicon import Harm
+from pipelines.claims.governors import Governor, Mask
+from pipelines.claims.lists import continues, is_listed, part_rule
 from pipelines.records import Category
 
-_C = "[01267]"
-_POST = r"[oafHLSDwZdxsAMPYuy']{0,9}?"
-_LIST = rf"{_C}(?:{_POST}(?:,&|[,&;])[wOfd]{{0,2}}{_C})*"
-_ASIDE = r"(?:,[^,;KkXGUbc]{1,14},)?"
-_ADVERB = r"[wnDf]{0,3}"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A pattern over reduced sentences: `t` holds the figures, `v` the harm word."""
-
-    name: str
-    pattern: re.Pattern[str]
-
-
-def _rule(name: str, pattern: str) -> Rule:
-    return Rule(name, re.compile(pattern))
-
-
-RULES = (
-    _rule("repelled", r"(?P<v>[KkG])[wD]{0,2}(?P<t>3(?:(?:,&|[,&])3)*)"),
-    _rule("repelled_passive", rf"(?P<t>3(?:(?:,&|[,&])3)*){_POST}{_ASIDE}h?b+{_ADVERB}(?P<v>K)"),
-    _rule("noun", r"(?P<t>(?P<v>4))"),
-    _rule("harmed", r"(?P<t>(?P<v>5))[PE]?"),
-    _rule("passive", rf"(?P<t>{_LIST}){_POST}{_ASIDE}h?b+{_ADVERB}(?P<v>[KJ])"),
-    _rule("intransitive", rf"(?P<t>{_LIST}){_POST}{_ASIDE}[hb]?{_ADVERB}(?P<v>[XJ])"),
-    _rule("reduced", rf"(?P<t>{_LIST})[wOZL]{{0,2}}(?P<v>K)(?![w]?[0-7sPESAd])"),
-    _rule("gerund", rf"(?P<v>G)[wDfO]{{0,3}}(?P<t>{_LIST})"),
-    _rule("active", rf"(?P<v>[Kk])(?!y)[wDO]{{0,3}}(?P<t>{_LIST})"),
-    _rule("suffer", rf"(?P<v>U)[wDfo]{{0,3}}(?P<t>{_LIST})"),
-    _rule("leave", rf"g(?P<t>{_LIST}){_POST}(?P<v>[JK])"),
-    _rule("noun_of", rf"(?P<v>N)(?:w?[SA])?o[wd]{{0,2}}(?P<t>{_LIST})"),
-    _rule("toll", r"(?P<v>T)[^0-9.;\"]{0,12}?(?:r|f|o|b|u|:)[wuD]{0,3}(?P<t>[0167])"),
-    _rule("noun_amount", r"(?P<v>N)[^0-9.;\"]{0,10}?[rb:][wfuo]{0,3}(?P<t>[01])"),
-    _rule("bullet", r"(?:^|[,;:]&?)[*\-wd.]*(?P<v>[PEN])[wPEN/&]{0,6}?[()w]{0,3}[-:r](?P<t>0)"),
-    _rule("delta", r"(?<=0)\([+w]{0,2}(?P<t>(?P<v>0))"),
-    _rule("including", rf"(?P<v>i)[wdD]{{0,2}}(?P<t>{_LIST})"),
-    _rule("among", rf"(?P<t>{_LIST})b?(?P<v>j)"),
-    _rule("of_whom", r"(?P<v>I),?[wf]?(?P<t>[01])"),
-)
-
-
-_OBJECT_RULES = frozenset({"active", "gerund", "suffer", "noun_of", "intransitive", "passive"})
-_LISTED_NEXT = re.compile(rf"(?=(?P<a>[0-7]){_POST}(?:,&|[,&])[wOd]{{0,2}}(?P<b>[01267]))")
+_FIGURE = re.compile(r"[0-7]")
+_BULLET = re.compile(r"(?:^|[,;:]&?)[*\-wd.]*(?P<v>[PEN])[wPEN/&]{0,6}?[()w]{0,3}[-:r](?P<t>0)")
+_DELTA = re.compile(r"(?<=0)\([+w]{0,2}(?P<t>0)")
 _UNKNOWN_NOUN = re.compile(r"0(?:w|Z)")
+_PARTS = frozenset({"including", "of_whom", "bracket", "dash", "breakdown", "among", "continued"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,135 +34,192 @@ class Hit:
     part: bool = False
 
 
-def find_hits(reduced: Reduced) -> list[Hit]:
-    """Return the hits of a sentence in text order, each chunk at most once."""
-    hits: dict[int, Hit] = {}
-    for rule in RULES:
-        for match in rule.pattern.finditer(reduced.kinds):
-            if not _is_real(reduced, match):
-                continue
-            for hit in _targets(reduced, rule, match, hits):
-                hits.setdefault(hit.position, hit)
-    _continue_lists(reduced, hits)
-    return [hits[position] for position in sorted(hits)]
+def find_hits(reduced: Reduced, earlier: Hit | None = None) -> list[Hit]:
+    """Return the hits of a sentence in text order, each chunk at most once.
+
+    `earlier` is the last hit of the sentence before, which the first figure may continue.
+    """
+    if not _FIGURE.search(reduced.kinds):
+        return []
+    return _Reader(reduced, earlier).read()
 
 
-def _is_real(reduced: Reduced, match: re.Match[str]) -> bool:
-    """Tell whether a harm is stated: not denied, not possible, not conditional."""
-    verb = match.start("v")
-    before = reduced.kinds[max(0, verb - 5) : verb]
-    clause = re.split(r"[,;:\"BW]", before)[-1]
-    if "m" in clause or "n" in clause or _is_denied(reduced, verb):
-        return False
-    if match.start("t") > verb:
-        between = reduced.kinds[verb : match.start("t")]
-        return "n" not in between
-    return True
+class _Reader:
+    """One sentence on its way to hits."""
 
+    def __init__(self, reduced: Reduced, earlier: Hit | None) -> None:
+        self.reduced = reduced
+        self.mask = Mask(reduced.kinds)
+        self.earlier = earlier
+        self.hits: dict[int, Hit] = {}
 
-def _is_denied(reduced: Reduced, verb: int) -> bool:
-    """Tell whether the clause hangs on a verb of denial: «denied that 600 were killed»."""
-    for chunk in reversed(reduced.chunks[:verb]):
-        if chunk.kind in ",;":
+    def read(self) -> list[Hit]:
+        self._read_bulletin()
+        previous: int | None = None
+        waiting: list[int] = []
+        for match in _FIGURE.finditer(self.reduced.kinds):
+            position = match.start()
+            hit = self.hits.get(position) or self._hit(position, previous)
+            if hit is not None:
+                self.hits[position] = hit
+            elif self.reduced.kinds[position] not in "67":
+                waiting.append(position)
+            previous = position
+        for position in waiting:
+            self._read_bracket(position)
+        return [self.hits[position] for position in sorted(self.hits)]
+
+    def _read_bulletin(self) -> None:
+        kinds, chunks = self.reduced.kinds, self.reduced.chunks
+        for match in _BULLET.finditer(kinds):
+            verb, position = chunks[match.start("v")], match.start("t")
+            harm = harm_of(verb)
+            category: Category | None = "equipment" if verb.kind == "E" else "casualties"
+            if harm is not None:
+                category = harm.people
+            if category is not None:
+                self.hits[position] = Hit(chunks[position], category, "bullet", position, verb)
+        for match in _DELTA.finditer(kinds):
+            position = match.start("t")
+            total = self._latest(position)
+            if total is not None:
+                self.hits[position] = Hit(
+                    chunks[position], total.category, "delta", position, total.verb
+                )
+
+    def _hit(self, position: int, previous: int | None) -> Hit | None:
+        for governor in self._governors(position):
+            hit = self._governed(governor, position)
+            if hit is not None:
+                return hit
+        return self._continued(position, previous)
+
+    def _governors(self, position: int) -> Iterator[Governor]:
+        """Yield the harm words that may govern a figure, the likeliest first."""
+        kind = self.reduced.kinds[position]
+        mask = self.mask
+        if kind == "5":
+            yield Governor("harmed", position)
+            return
+        if kind == "4":
+            harm = harm_of(self.reduced.chunks[position])
+            if harm is None or harm.people != "captured":
+                yield Governor("noun", position)
+                return
+        if left := mask.left(position):
+            yield left
+        if right := mask.right(position):
+            yield right
+        if kind == "4":
+            yield Governor("noun", position)
+        if amount := mask.left_amount(position):
+            yield amount
+        if listed := mask.left_listed(position):
+            yield listed
+
+    def _governed(self, governor: Governor, position: int) -> Hit | None:
+        verb, chunk = self.reduced.chunks[governor.position], self.reduced.chunks[position]
+        if not self.mask.is_real(governor.position) or self._is_denied(governor.position):
+            return None
+        harm = harm_of(verb)
+        category: Category | None
+        if verb.kind in "Tj":
+            category = toll_category(verb) if chunk.kind in "01" or verb.kind == "j" else None
+        elif harm is None:
+            return None
+        else:
+            if governor.rule == "toll" and not self._is_measured(governor, position):
+                return None
+            category = category_of(harm, chunk, self._noun_kind(position))
+        if category is None or self._is_excluded(category, chunk, position):
+            return None
+        if chunk.kind == "4" and governor.rule != "noun" and category == "casualties":
+            return None
+        return Hit(chunk, category, governor.rule, position, verb, governor.rule == "among")
+
+    def _is_measured(self, governor: Governor, position: int) -> bool:
+        link = self.reduced.kinds[governor.position + 1 : position]
+        if "o" in link and "f" not in link:
+            return self.reduced.kinds[governor.position] == "T"
+        words = {c.term.lemma for c in self.reduced.chunks[governor.position + 1 : position] if c.term}
+        return bool(words & {"at", "to", "from"})
+
+    def _noun_kind(self, position: int) -> str:
+        """Return what a figure counts: its own noun's kind, else that of the figure before."""
+        kinds = self.reduced.kinds
+        kind = kinds[position]
+        if kind == "5":
+            head = self.reduced.chunks[position].head
+            return "2" if head is not None and head.symbol == "E" else "1"
+        if kind != "0":
+            return kind
+        if self._counts_unknown(position):
+            return "?"
+        for earlier in reversed(kinds[:position]):
+            if earlier in "12":
+                return earlier
+        return "0"
+
+    def _counts_unknown(self, position: int) -> bool:
+        chunk = self.reduced.chunks[position]
+        return len(chunk.tokens) == 1 and bool(_UNKNOWN_NOUN.match(self.reduced.kinds, position))
+
+    def _is_excluded(self, category: Category, chunk: Chunk, position: int) -> bool:
+        if category == "captured" and "F" in self.reduced.kinds:
+            return True
+        return category == "casualties" and chunk.figure is None
+
+    def _is_denied(self, verb: int) -> bool:
+        """Tell whether the clause hangs on a verb of denial: «denied that 600 were killed»."""
+        cue = max(self.reduced.kinds.rfind("c", 0, verb), -1)
+        if cue < 0 or self.reduced.kinds.find(",", cue, verb) >= 0:
             return False
-        if chunk.kind == "c":
-            return bool(chunk.term and chunk.term.kind == "deny")
-    return False
+        term = self.reduced.chunks[cue].term
+        return bool(term and term.kind == "deny")
 
+    def _latest(self, position: int) -> Hit | None:
+        nearest = max((at for at in self.hits if at < position), default=None)
+        return self.hits[nearest] if nearest is not None else None
 
-def _targets(
-    reduced: Reduced, rule: Rule, match: re.Match[str], hits: dict[int, Hit]
-) -> Iterator[Hit]:
-    verb = reduced.chunks[match.start("v")]
-    if rule.name == "active" and _is_passive(reduced.kinds, match.start("v")):
-        return
-    for position in range(match.start("t"), match.end("t")):
-        chunk = reduced.chunks[position]
-        if chunk.kind not in "01234567" or position in hits:
-            continue
-        counts_unknown = len(chunk.tokens) == 1 and _UNKNOWN_NOUN.match(reduced.kinds, position)
-        if rule.name in _OBJECT_RULES and counts_unknown:
-            continue
-        part = rule.name in ("including", "among", "of_whom")
-        if rule.name == "delta":
-            latest = _latest_before(position, hits)
-            verb = latest.verb if latest else verb
-        category = _category(reduced, rule, verb, chunk, position, hits)
-        released = category == "captured" and "F" in reduced.kinds[:position]
-        # One person is killed or wounded, never «casualties»: those are counted.
-        implied_many = category == "casualties" and chunk.figure is None
-        if category is not None and not released and not implied_many:
-            yield Hit(chunk, category, rule.name, position, verb, part)
-
-
-def _is_passive(kinds: str, verb: int) -> bool:
-    return re.search(r"b[wnDf]{0,2}$", kinds[max(0, verb - 4) : verb]) is not None
-
-
-def _category(
-    reduced: Reduced, rule: Rule, verb: Chunk, chunk: Chunk, position: int, hits: dict[int, Hit]
-) -> Category | None:
-    if rule.name in ("including", "of_whom", "delta"):
-        latest = _latest_before(position, hits)
-        return latest.category if latest else None
-    if rule.name == "bullet":
-        return _bullet_category(verb)
-    if rule.name == "toll":
-        return _toll_category(verb)
-    harm = _harm(verb)
-    if harm is None:
-        return "killed" if rule.name == "among" else None
-    return category_of(harm, chunk, reduced, position)
-
-
-def _latest_before(position: int, hits: dict[int, Hit]) -> Hit | None:
-    """Return the hit nearest before a position, which parts and bracketed changes follow."""
-    nearest = max((at for at in hits if at < position), default=None)
-    return hits[nearest] if nearest is not None else None
-
-
-def _harm(verb: Chunk) -> Harm | None:
-    if verb.head is None:
+    def _continued(self, position: int, previous: int | None) -> Hit | None:
+        """Return the hit of a figure that takes its harm from an earlier figure."""
+        mask = self.mask.forward
+        before = self.hits.get(previous) if previous is not None else None
+        if rule := part_rule(mask, self.mask.backward, position):
+            total = self._latest(position) or (self.earlier if previous is None else None)
+            return self._like(total, rule, position) if total else None
+        if before is not None and is_listed(mask, before.position, position):
+            return self._like(before, "list", position)
+        kind = self.reduced.kinds[position]
+        if self.earlier is not None and previous is None and kind in "0" and continues(mask, position):
+            return self._like(self.earlier, "continued", position)
         return None
-    return next((term.harm for term in verb.head.senses if term.harm is not None), None)
 
+    def _like(self, model: Hit, rule: str, position: int) -> Hit | None:
+        chunk = self.reduced.chunks[position]
+        harm = harm_of(model.verb)
+        noun = self._noun_kind(position)
+        if noun in "0?" or harm is None or rule != "list":
+            if noun == "?" and not (harm and harm.people and not harm.things):
+                return None
+            category: Category | None = model.category
+            if noun == "2" and chunk.kind == "2":
+                category = "equipment"
+        else:
+            category = category_of(harm, chunk, noun)
+        if category is None or (rule == "list" and model.rule in ("noun", "harmed") and chunk.kind != "0"):
+            return None
+        if self._is_excluded(category, chunk, position):
+            return None
+        part = rule in _PARTS or model.part
+        return Hit(chunk, category, rule, position, model.verb, part)
 
-def _bullet_category(verb: Chunk) -> Category | None:
-    if verb.kind == "E":
-        return "equipment"
-    harm = _harm(verb)
-    return harm.people if harm else "casualties"
-
-
-def _toll_category(verb: Chunk) -> Category:
-    kind = verb.term.kind if verb.term else ""
-    if kind == "toll_wounded":
-        return "wounded"
-    return "casualties" if kind == "toll_casualties" else "killed"
-
-
-def category_of(harm: Harm, chunk: Chunk, reduced: Reduced, position: int) -> Category | None:
-    """Return what a harm word says of the noun of a figure; None where it says nothing."""
-    if chunk.kind == "3":
-        return harm.attacks
-    following = reduced.kinds[position + 1 : position + 2]
-    if chunk.kind in "27" or (chunk.kind == "5" and following == "E"):
-        return harm.things
-    if chunk.kind == "0":
-        return harm.people or harm.things
-    return harm.people
-
-
-def _continue_lists(reduced: Reduced, hits: dict[int, Hit]) -> None:
-    """Give figures that follow in a list the harm of the figure before them."""
-    for match in _LISTED_NEXT.finditer(reduced.kinds):
-        earlier, position = hits.get(match.start("a")), match.start("b")
-        if earlier is None or position in hits or earlier.rule == "noun":
-            continue
-        harm = _harm(earlier.verb)
-        category = category_of(harm, reduced.chunks[position], reduced, position) if harm else None
-        if category is not None and not re.match(
-            r"[^,;]{0,4}[bkXG]", reduced.kinds[position + 1 :]
-        ):
-            chunk = reduced.chunks[position]
-            hits[position] = Hit(chunk, category, "list", position, earlier.verb, earlier.part)
+    def _read_bracket(self, position: int) -> None:
+        """Give a part within brackets before its total's verb the harm of the total."""
+        if part_rule(self.mask.forward, self.mask.backward, position) is None:
+            return
+        later = min((at for at in self.hits if at > position), default=None)
+        if later is not None:
+            hit = self._like(self.hits[later], "bracket", position)
+            if hit is not None:
+                self.hits[position] = hit

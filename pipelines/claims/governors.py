@@ -1,0 +1,112 @@
+"""Find the harm word that governs a figure: to its right (were killed) or to its left (killing).
+
+The reduced sentence is read as a mask of the same length, in which all letters that merely stand
+between a figure and its verb look alike; a look to the left reads the mask backwards. Each look is
+one anchored pattern whose named group tells the rule.
+"""
+
+import re
+from dataclasses import dataclass
+
+FIGURES = "01234567"
+_MASK = str.maketrans(
+    dict.fromkeys("wZxVM\"'*./LD", "_") | dict.fromkeys("Ov", "d") | dict.fromkeys("SAYe", "s")
+)
+_OPEN = "_dsPEfoaRH-"
+_ASIDE = (
+    r",(?:W[^,;0-9]{1,60}|[^,;0-9KkXGUNJ]{1,40}|[_d]*0I[^,;]{1,40}"
+    r"|[_d]*[0-7](?:&?[_d]*[0-7])*[^,;0-9]{0,8}i[^,;0-9]{0,4}),"
+)
+_BRACKET = r"\([^()]{0,80}\)"
+_LISTED = r"(?:,?&|,)[df_]{0,2}[0-367]"
+_GAP = rf"(?:[{_OPEN}]|{_ASIDE}|{_BRACKET}|{_LISTED}){{0,80}}?"
+_NEAR = r"_{0,2}(?:o[_dsP]{1,5})?(?:[fa][_dsL]{1,4})?"
+_OBJECT = r"[_d]{0,2}[0-7sPER]"
+_RIGHT = re.compile(
+    rf"(?P<gap>{_GAP}),?(?:[Wt](?:[sp]_?c)?|pc)?(?:"
+    r"[hb](?:[_hbcdua]|ys|f(?=[_KJ])){0,6}(?P<passive>[KJ])"
+    r"|[hb]?_{0,2}b?(?P<among>j)"
+    r"|[hb]?[_hbcdu]{0,6}(?P<intransitive>X)"
+    rf"|_?(?P<reduced>[KJ])(?!{_OBJECT}))"
+)
+_SHORT_GAP = re.compile(rf"{_NEAR}(?:(?:{_LISTED}|{_BRACKET}){_NEAR})*")
+_LEFT = re.compile(
+    r"(?:[d_]{0,3}|[d_s]{1,4}f)(?:,[_dscp]{1,5},)?(?P<active>[KkGU])"
+    r"|[d_]{0,3}[oa](?:[s_]{0,3})(?P<noun_of>N)"
+)
+_LEFT_AMOUNT = re.compile(
+    r"[d_f]{0,3}[rb:][^0-9;KkGU]{0,16}?(?P<noun_amount>[NT])"
+    r"|[d_]{0,2}[fuo][^0-9;,:KkGU]{0,10}?(?P<toll>[NTJ])"
+    r"|[d_]{0,2}[br][^0-9;,KkGU]{0,14}?(?P<copula>[KJN])[_s]{0,2}d"
+    r"|,(?P<exceeding>N)"
+    r"|[^0-9;KkGU]{0,12}b(?P<among>j)"
+)
+_LEFT_LISTED = re.compile(
+    r"[df]{0,2}(?:&,?|,)(?:[_dsof67PE]{1,14}[,&]){0,3}?[_dsof]{0,8}[PE67s][_dsof]{0,4}(?P<active>[KkGU])"
+)
+_PASSIVE_BEFORE = re.compile(r"[_nd]{0,2}b")
+_UNREAL_BEFORE = re.compile(r"[_hbu]{0,4}[mn]")
+_LEFT_RULES = {"k": "active", "K": "active", "G": "gerund", "U": "suffer"}
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """A harm word that governs a figure: the rule that found it and its position."""
+
+    rule: str
+    position: int
+
+
+class Mask:
+    """The mask of one reduced sentence, readable in both directions."""
+
+    __slots__ = ("backward", "forward")
+
+    def __init__(self, kinds: str) -> None:
+        self.forward = kinds.translate(_MASK)
+        self.backward = self.forward[::-1]
+
+    def before(self, position: int) -> int:
+        """Return where the backward mask begins for a look to the left of a position."""
+        return len(self.forward) - position
+
+    def is_real(self, verb: int) -> bool:
+        """Tell whether a harm word is stated as fact: no modal, no negation before it."""
+        return _UNREAL_BEFORE.match(self.backward, self.before(verb)) is None
+
+    def left(self, position: int) -> Governor | None:
+        """Return the harm word of which the figure is the object: «killing 12», «deaths of 12»."""
+        return self._object_of(_LEFT, position)
+
+    def left_listed(self, position: int) -> Governor | None:
+        """Return the harm word before objects without a figure: «killed a colonel and 12 men»."""
+        return self._object_of(_LEFT_LISTED, position)
+
+    def left_amount(self, position: int) -> Governor | None:
+        """Return the noun of harm or toll that the figure measures: «the death toll rose to 23»."""
+        match = _LEFT_AMOUNT.match(self.backward, self.before(position))
+        return self._governor(match, position) if match else None
+
+    def right(self, position: int) -> Governor | None:
+        """Return the harm word of which the figure is the subject: «12 … were killed»."""
+        match = _RIGHT.match(self.forward, position + 1)
+        if match is None or match.lastgroup is None:
+            return None
+        rule = match.lastgroup
+        if rule == "reduced" and not _SHORT_GAP.fullmatch(match["gap"]):
+            return None
+        return Governor(rule, match.start(rule))
+
+    def _object_of(self, pattern: re.Pattern[str], position: int) -> Governor | None:
+        match = pattern.match(self.backward, self.before(position))
+        if match is None:
+            return None
+        found = self._governor(match, position)
+        letter = self.forward[found.position]
+        if letter == "K" and _PASSIVE_BEFORE.match(self.backward, self.before(found.position)):
+            return None
+        return Governor(_LEFT_RULES.get(letter, found.rule), found.position)
+
+    def _governor(self, match: re.Match[str], position: int) -> Governor:
+        rule = match.lastgroup or ""
+        return Governor(rule, len(self.forward) - 1 - match.start(rule))

@@ -1,0 +1,44 @@
+"""Find the figure that another continues: lists, parts of a total, brackets, next sentences."""
+
+import re
+
+_ITEM = r"[_dsPEfoaRHi'-]|\([^()]{0,80}\)|,[^,;:0-9KkXGUNJ]{1,24}(?=,)"
+_LISTED = re.compile(rf"(?:{_ITEM}){{0,40}}?(?:,&|[,&]|,?H)[dfH_]{{0,3}}")
+_PREDICATE = re.compile(r"[_dsPEfoa]{0,8}[bhqmkKG]")
+_PART_BEHIND = re.compile(r"I|[_df]{0,2}i|[_df]?a[^,;]{0,4}[,.]")
+_PART_AHEAD = re.compile(r"[_dfD:]{0,3}(?:i|p?[_f]?,?I)")
+_BRACKETED = re.compile(r"[_di]{0,3}\(")
+_DASHED = re.compile(r"[_d]{0,2}-_?(?![0-7])")
+_SPECIFIED = re.compile(r"[_d]{0,2}:")
+_CONTINUED = re.compile(r"[_dfB&]{0,3},?$")
+_NEXT_PREDICATE = re.compile(r"I|_?[bhq]|[_dso]{0,3}ba?j?")
+
+
+def is_listed(mask: str, earlier: int, position: int) -> bool:
+    """Tell whether a figure stands in one list with an earlier figure."""
+    if not _LISTED.fullmatch(mask, earlier + 1, position):
+        return False
+    return _PREDICATE.match(mask, position + 1) is None
+
+
+def part_rule(mask: str, backward: str, position: int) -> str | None:
+    """Return the rule by which a figure is part of a total before it, or None."""
+    before = len(mask) - position
+    if _PART_AHEAD.match(backward, before):
+        return "including"
+    if _PART_BEHIND.match(mask, position + 1):
+        return "of_whom"
+    if _BRACKETED.match(backward, before):
+        return "bracket"
+    if _DASHED.match(backward, before):
+        return "dash"
+    if _SPECIFIED.match(backward, before):
+        return "breakdown"
+    return None
+
+
+def continues(mask: str, position: int) -> bool:
+    """Tell whether a bare figure at the head of a sentence goes on counting: «Two were children»."""
+    return bool(
+        _CONTINUED.fullmatch(mask, 0, position) and _NEXT_PREDICATE.match(mask, position + 1)
+    )
