@@ -13,7 +13,7 @@ def harm_of(chunk: Chunk) -> Harm | None:
     return next((term.harm for term in word.senses if term.harm is not None), None)
 
 
-def category_of(harm: Harm, chunk: Chunk, noun: str) -> Category | None:
+def category_of(harm: Harm, noun: str) -> Category | None:
     """Return what a harm word says of a figure; None where it says nothing of its noun.
 
     `noun` is the kind of chunk whose noun is counted: `1` people, `2` things, `0` untold, `?` a

@@ -13,7 +13,7 @@ from pipelines.claims.links import Draft, Links, find_links
 from pipelines.claims.mentions import Mentions, fold
 from pipelines.claims.periods import Told, find_period
 from pipelines.claims.places import find_place
-from pipelines.claims.predicates import find_hits
+from pipelines.claims.predicates import Hit, find_hits
 from pipelines.claims.version import extractor_version
 from pipelines.claims.victims import Victim, find_victim
 from pipelines.lexicon import Lexicon
@@ -55,11 +55,16 @@ def _attribute(document: Document) -> list[_Attributed]:
     found = []
     taken: set[tuple[int, str]] = set()
     previous: Victim | None = None
+    last: Hit | None = None
+    last_index = 0
     for reduced in document.sentences.promising():
         attributor.read(reduced)
         if tells_other_cause(document.mentions_within(reduced.sentence)):
             continue
-        for hit in find_hits(reduced):
+        if reduced.sentence.index - last_index > 1:
+            last = None
+        for hit in find_hits(reduced, last):
+            last, last_index = hit, reduced.sentence.index
             figure = hit.chunk.figure or _implied(hit.chunk, document)
             source = attributor.source(hit, reduced)
             victim = find_victim(hit, reduced, document, previous, source.side)

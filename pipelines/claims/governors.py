@@ -19,17 +19,19 @@ _ASIDE = (
 )
 _BRACKET = r"\([^()]{0,80}\)"
 _LISTED = r"(?:,?&|,)[df_]{0,2}[0-367]"
-_GAP = rf"(?:[{_OPEN}]|{_ASIDE}|{_BRACKET}|{_LISTED}){{0,80}}?"
+_JOINED = r"&(?=[_d]{0,2}[PEs])"
+_GAP = rf"(?:[{_OPEN}]|{_ASIDE}|{_BRACKET}|{_LISTED}|{_JOINED}){{0,80}}?"
 _NEAR = r"_{0,2}(?:o[_dsP]{1,5})?(?:[fa][_dsL]{1,4})?"
-_OBJECT = r"[_d]{0,2}[0-7sPER]"
+_OBJECT = r"_?d|_{0,2}[0-7sPER]"
 _RIGHT = re.compile(
-    rf"(?P<gap>{_GAP}),?(?:[Wt](?:[sp]_?c)?|pc)?(?:"
-    r"[hb](?:[_hbcdua]|ys|f(?=[_KJ])){0,6}(?P<passive>[KJ])"
+    rf"(?:I(?:[sp]_?c)?)?(?P<gap>{_GAP}),?(?:[Wt](?:[sp]_?c)?|pc)?(?:"
+    r"(?:h_{0,2})?b(?:[_hbcdua]|ys|f(?=[_KJ])){0,6}(?P<passive>[KJ])"
     r"|[hb]?_{0,2}b?(?P<among>j)"
     r"|[hb]?[_hbcdu]{0,6}(?P<intransitive>X)"
-    rf"|_?(?P<reduced>[KJ])(?!{_OBJECT}))"
+    rf"|_?(?P<reduced>[KJ])(?!{_OBJECT})"
+    r"|[_d]{0,2}C[_dosPY]{1,10}(?P<counted>[KJN]))"
 )
-_SHORT_GAP = re.compile(rf"{_NEAR}(?:(?:{_LISTED}|{_BRACKET}){_NEAR})*")
+_SHORT_GAP = re.compile(rf"{_NEAR}(?:(?:{_LISTED}|{_BRACKET}|{_JOINED}_?P){_NEAR})*")
 _LEFT = re.compile(
     r"(?:[d_]{0,3}|[d_s]{1,4}f)(?:,[_dscp]{1,5},)?(?P<active>[KkGU])"
     r"|[d_]{0,3}[oa](?:[s_]{0,3})(?P<noun_of>N)"
@@ -37,6 +39,7 @@ _LEFT = re.compile(
 _LEFT_AMOUNT = re.compile(
     r"[d_f]{0,3}[rb:][^0-9;KkGU]{0,16}?(?P<noun_amount>[NT])"
     r"|[d_]{0,2}[fuo][^0-9;,:KkGU]{0,10}?(?P<toll>[NTJ])"
+    r"|(?:[d_f]{0,3}[rb:,fuo]|[d_]{0,2})[^0-9;:]{0,24}?(?P<count>C)"
     r"|[d_]{0,2}[br][^0-9;,KkGU]{0,14}?(?P<copula>[KJN])[_s]{0,2}d"
     r"|,(?P<exceeding>N)"
     r"|[^0-9;KkGU]{0,12}b(?P<among>j)"
@@ -85,7 +88,7 @@ class Mask:
     def left_amount(self, position: int) -> Governor | None:
         """Return the noun of harm or toll that the figure measures: «the death toll rose to 23»."""
         match = _LEFT_AMOUNT.match(self.backward, self.before(position))
-        return self._governor(match, position) if match else None
+        return self._governor(match) if match else None
 
     def right(self, position: int) -> Governor | None:
         """Return the harm word of which the figure is the subject: «12 … were killed»."""
@@ -101,12 +104,12 @@ class Mask:
         match = pattern.match(self.backward, self.before(position))
         if match is None:
             return None
-        found = self._governor(match, position)
+        found = self._governor(match)
         letter = self.forward[found.position]
         if letter == "K" and _PASSIVE_BEFORE.match(self.backward, self.before(found.position)):
             return None
         return Governor(_LEFT_RULES.get(letter, found.rule), found.position)
 
-    def _governor(self, match: re.Match[str], position: int) -> Governor:
+    def _governor(self, match: re.Match[str]) -> Governor:
         rule = match.lastgroup or ""
         return Governor(rule, len(self.forward) - 1 - match.start(rule))

@@ -2,7 +2,7 @@
 
 import re
 
-_ITEM = r"[_dsPEfoaRHi'-]|\([^()]{0,80}\)|,[^,;:0-9KkXGUNJ]{1,24}(?=,)"
+_ITEM = r"[_dsPEfoaRHi'-]|\([^()]{0,80}\)|,[^,;:0-9KkXGUNJ]{1,24}(?=,)|&[_d]{0,2}[PEs]"
 _LISTED = re.compile(rf"(?:{_ITEM}){{0,40}}?(?:,&|[,&]|,?H)[dfH_]{{0,3}}")
 _PREDICATE = re.compile(r"[_dsPEfoa]{0,8}[bhqmkKG]")
 _PART_BEHIND = re.compile(r"I|[_df]{0,2}i|[_df]?a[^,;]{0,4}[,.]")
@@ -38,7 +38,7 @@ def part_rule(mask: str, backward: str, position: int) -> str | None:
 
 
 def continues(mask: str, position: int) -> bool:
-    """Tell whether a bare figure at the head of a sentence goes on counting: «Two were children»."""
+    """Tell whether a bare figure at the head of a sentence counts on: «Two were children»."""
     return bool(
         _CONTINUED.fullmatch(mask, 0, position) and _NEXT_PREDICATE.match(mask, position + 1)
     )

@@ -19,7 +19,7 @@ _FIGURE = re.compile(r"[0-7]")
 _BULLET = re.compile(r"(?:^|[,;:]&?)[*\-wd.]*(?P<v>[PEN])[wPEN/&]{0,6}?[()w]{0,3}[-:r](?P<t>0)")
 _DELTA = re.compile(r"(?<=0)\([+w]{0,2}(?P<t>0)")
 _UNKNOWN_NOUN = re.compile(r"0(?:w|Z)")
-_PARTS = frozenset({"including", "of_whom", "bracket", "dash", "breakdown", "among", "continued"})
+_RELEASED = re.compile("F")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,15 @@ def find_hits(reduced: Reduced, earlier: Hit | None = None) -> list[Hit]:
     return _Reader(reduced, earlier).read()
 
 
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """What figures that continue a list take over: the harm word, and the hit that began it."""
+
+    verb: Chunk
+    rule: str
+    model: Hit | None = None
+
+
 class _Reader:
     """One sentence on its way to hits."""
 
@@ -52,8 +61,11 @@ class _Reader:
         self.mask = Mask(reduced.kinds)
         self.earlier = earlier
         self.hits: dict[int, Hit] = {}
+        self.open: _Rule | None = None
+        """What the list that the last figure stands in counts."""
 
     def read(self) -> list[Hit]:
+        """Return the hits, each figure read after those before it."""
         self._read_bulletin()
         previous: int | None = None
         waiting: list[int] = []
@@ -62,6 +74,7 @@ class _Reader:
             hit = self.hits.get(position) or self._hit(position, previous)
             if hit is not None:
                 self.hits[position] = hit
+                self.open = _Rule(hit.verb, hit.rule, hit)
             elif self.reduced.kinds[position] not in "67":
                 waiting.append(position)
             previous = position
@@ -88,11 +101,19 @@ class _Reader:
                 )
 
     def _hit(self, position: int, previous: int | None) -> Hit | None:
+        is_listed_here = previous is not None and is_listed(self.mask.forward, previous, position)
+        first: Governor | None = None
         for governor in self._governors(position):
             hit = self._governed(governor, position)
             if hit is not None:
                 return hit
-        return self._continued(position, previous)
+            first = first or governor
+        if not is_listed_here:
+            self.open = None
+        hit = self._continued(position, previous)
+        if hit is None and self.open is None and first is not None and self._holds(first):
+            self.open = _Rule(self.reduced.chunks[first.position], first.rule)
+        return hit
 
     def _governors(self, position: int) -> Iterator[Governor]:
         """Yield the harm words that may govern a figure, the likeliest first."""
@@ -117,32 +138,56 @@ class _Reader:
         if listed := mask.left_listed(position):
             yield listed
 
+    def _holds(self, governor: Governor) -> bool:
+        """Tell whether a harm word is stated as fact: not possible, not denied."""
+        return self.mask.is_real(governor.position) and not self._is_denied(governor.position)
+
     def _governed(self, governor: Governor, position: int) -> Hit | None:
         verb, chunk = self.reduced.chunks[governor.position], self.reduced.chunks[position]
-        if not self.mask.is_real(governor.position) or self._is_denied(governor.position):
+        if not self._holds(governor):
             return None
         harm = harm_of(verb)
         category: Category | None
-        if verb.kind in "Tj":
+        if verb.kind == "C":
+            category = self._counted(governor, position)
+        elif verb.kind in "Tj":
             category = toll_category(verb) if chunk.kind in "01" or verb.kind == "j" else None
-        elif harm is None:
+        elif harm is None or (
+            governor.rule == "toll" and not self._is_measured(governor, position)
+        ):
             return None
         else:
-            if governor.rule == "toll" and not self._is_measured(governor, position):
-                return None
-            category = category_of(harm, chunk, self._noun_kind(position))
+            category = category_of(harm, self._noun_kind(position))
         if category is None or self._is_excluded(category, chunk, position):
             return None
         if chunk.kind == "4" and governor.rule != "noun" and category == "casualties":
             return None
         return Hit(chunk, category, governor.rule, position, verb, governor.rule == "among")
 
+    def _counted(self, governor: Governor, position: int) -> Category | None:
+        """Return what a number counts: «put the number of … killed at 240,000», «the figure»."""
+        if self.reduced.kinds[position] not in "01" or not self._is_measured(governor, position):
+            return None
+        for chunk in self.reduced.chunks[governor.position + 1 : position]:
+            harm = harm_of(chunk) if chunk.kind in "KJN" else None
+            if harm is not None:
+                return harm.people
+        total = self._latest(position) or self.earlier
+        return total.category if total is not None else None
+
     def _is_measured(self, governor: Governor, position: int) -> bool:
+        """Tell whether words link a count to its figure: «at 20», «rose to 20», «, 141»."""
         link = self.reduced.kinds[governor.position + 1 : position]
+        if re.search(r"[rb:][^,;]{0,4}$|^,$", link):
+            return True
         if "o" in link and "f" not in link:
             return self.reduced.kinds[governor.position] == "T"
-        words = {c.term.lemma for c in self.reduced.chunks[governor.position + 1 : position] if c.term}
-        return bool(words & {"at", "to", "from"})
+        words = {
+            chunk.term.lemma
+            for chunk in self.reduced.chunks[governor.position + 1 : position]
+            if chunk.term
+        }
+        return bool(words & {"at", "to", "from", "as"})
 
     def _noun_kind(self, position: int) -> str:
         """Return what a figure counts: its own noun's kind, else that of the figure before."""
@@ -155,23 +200,23 @@ class _Reader:
             return kind
         if self._counts_unknown(position):
             return "?"
-        for earlier in reversed(kinds[:position]):
-            if earlier in "12":
-                return earlier
-        return "0"
+        return next((k for k in reversed(kinds[:position]) if k in "12"), "0")
 
     def _counts_unknown(self, position: int) -> bool:
         chunk = self.reduced.chunks[position]
         return len(chunk.tokens) == 1 and bool(_UNKNOWN_NOUN.match(self.reduced.kinds, position))
 
     def _is_excluded(self, category: Category, chunk: Chunk, position: int) -> bool:
-        if category == "captured" and "F" in self.reduced.kinds:
-            return True
+        """Tell whether people are freed rather than held, or one person is «casualties»."""
+        if category == "captured" and _RELEASED.search(self.mask.forward):
+            start = max(self.mask.forward.rfind(mark, 0, position) for mark in ",;:")
+            end = self.mask.forward.find(",", position)
+            return "F" in self.mask.forward[start + 1 : end if end >= 0 else None]
         return category == "casualties" and chunk.figure is None
 
     def _is_denied(self, verb: int) -> bool:
         """Tell whether the clause hangs on a verb of denial: «denied that 600 were killed»."""
-        cue = max(self.reduced.kinds.rfind("c", 0, verb), -1)
+        cue = self.reduced.kinds.rfind("c", 0, verb)
         if cue < 0 or self.reduced.kinds.find(",", cue, verb) >= 0:
             return False
         term = self.reduced.chunks[cue].term
@@ -184,42 +229,43 @@ class _Reader:
     def _continued(self, position: int, previous: int | None) -> Hit | None:
         """Return the hit of a figure that takes its harm from an earlier figure."""
         mask = self.mask.forward
-        before = self.hits.get(previous) if previous is not None else None
         if rule := part_rule(mask, self.mask.backward, position):
             total = self._latest(position) or (self.earlier if previous is None else None)
-            return self._like(total, rule, position) if total else None
-        if before is not None and is_listed(mask, before.position, position):
-            return self._like(before, "list", position)
-        kind = self.reduced.kinds[position]
-        if self.earlier is not None and previous is None and kind in "0" and continues(mask, position):
-            return self._like(self.earlier, "continued", position)
-        return None
+            return self._part(total, rule, position) if total else None
+        if self.open is not None:
+            return self._listed(self.open, position)
+        if self.earlier is None or previous is not None or self.reduced.kinds[position] != "0":
+            return None
+        return (
+            self._part(self.earlier, "continued", position) if continues(mask, position) else None
+        )
 
-    def _like(self, model: Hit, rule: str, position: int) -> Hit | None:
+    def _part(self, total: Hit, rule: str, position: int) -> Hit | None:
+        """Return a part of a total: it has the category of the total."""
         chunk = self.reduced.chunks[position]
-        harm = harm_of(model.verb)
-        noun = self._noun_kind(position)
-        if noun in "0?" or harm is None or rule != "list":
-            if noun == "?" and not (harm and harm.people and not harm.things):
-                return None
-            category: Category | None = model.category
-            if noun == "2" and chunk.kind == "2":
-                category = "equipment"
+        if self._is_excluded(total.category, chunk, position):
+            return None
+        return Hit(chunk, total.category, rule, position, total.verb, True)
+
+    def _listed(self, rule: _Rule, position: int) -> Hit | None:
+        """Return the next of a list: the harm word of the list says what became of its noun."""
+        chunk, model = self.reduced.chunks[position], rule.model
+        noun, harm = self._noun_kind(position), harm_of(rule.verb)
+        category: Category | None
+        if model is not None and (model.part or harm is None):
+            category = model.category
+        elif harm is None or (rule.rule in ("noun", "harmed") and chunk.kind != "0"):
+            return None
         else:
-            category = category_of(harm, chunk, noun)
-        if category is None or (rule == "list" and model.rule in ("noun", "harmed") and chunk.kind != "0"):
+            category = category_of(harm, noun)
+        if category is None or self._is_excluded(category, chunk, position):
             return None
-        if self._is_excluded(category, chunk, position):
-            return None
-        part = rule in _PARTS or model.part
-        return Hit(chunk, category, rule, position, model.verb, part)
+        return Hit(chunk, category, "list", position, rule.verb, bool(model and model.part))
 
     def _read_bracket(self, position: int) -> None:
         """Give a part within brackets before its total's verb the harm of the total."""
         if part_rule(self.mask.forward, self.mask.backward, position) is None:
             return
         later = min((at for at in self.hits if at > position), default=None)
-        if later is not None:
-            hit = self._like(self.hits[later], "bracket", position)
-            if hit is not None:
-                self.hits[position] = hit
+        if later is not None and (hit := self._part(self.hits[later], "bracket", position)):
+            self.hits[position] = hit

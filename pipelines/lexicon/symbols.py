@@ -54,6 +54,7 @@ WORD_CLASSES = {
     "leave": "g",
     "release": "F",
     "rise": "r",
+    "count": "C",
     "toll": "T",
     "toll_killed": "T",
     "toll_wounded": "T",
