@@ -2,8 +2,8 @@
 
 A sentence becomes a second, shorter string with one letter a chunk, which the predicate rules read:
 `1` figure + people, `2` figure + things, `3` figure + attacks, `4` figure + harm noun, `5` figure
-+ harm word (12 wounded, ten wounded soldiers), `0` bare figure, `6`/`7` implied person/thing, `s` a
-side or an actor; every other token keeps its symbol.
++ harm word (12 wounded, ten wounded soldiers), `0` bare figure, `6`/`7` implied person/thing, `8` a
+figure that counts what is no victim (two villages), `s` a side or an actor; every other token keeps its symbol.
 """
 
 import re
@@ -14,13 +14,13 @@ from pipelines.claims.tokens import Sentence, Token
 from pipelines.lexicon import Term, symbols
 from pipelines.records import Figure
 
-_MODIFIERS = "[wZSALODM'-]"
+_MODIFIERS = "[wZSALODMqx'-]"
 _CHUNK = re.compile(
     r"(?P<quantity>Q(?:o[dv]?(?P<of>[QS])?|o[dv])?)"
-    rf"(?P<state>O?[SA]?[KJX])?(?P<mods>{_MODIFIERS}{{0,5}}?)(?P<head>[PE]+|[RNY])"
+    rf"(?P<state>O?[SA]?[KJX])?(?P<mods>{_MODIFIERS}{{0,5}}?)(?P<head>[PE]+|[RNY]|q(?!'?[wqPEYRN]))"
     r"|(?P<harmed>Q(?:o[dv]?)?O?(?:[Sw](?![KJ][wd]{0,2}[QPSAE]))?(?P<word>[KJ](?![wd]?[QPSA])))"
     r"|(?P<bare>Q(?:od?[QS]?|od)?O?)"
-    rf"|(?P<implied>d(?P<imods>[wZSALKJ]{{0,3}}?)(?P<ihead>[PE]+))(?![ZSA])"
+    rf"|(?P<implied>d(?P<imods>[wZSALKJqx-]{{0,4}}?)(?P<ihead>[PE]+))(?![ZSAq])"
     r"|(?P<side>d?[wZ]?[SA](?:[SAZ]|w(?=[PSA]))*'?(?:[w]{0,2}P|Y)?|d?[wZ]{0,2}[SA]?YoZ?[SA]+|d[PY]+)"
 )
 _KINDS = {"P": "1", "Y": "1", "E": "2", "R": "3", "N": "4"}
@@ -78,7 +78,8 @@ def reduce(sentence: Sentence) -> Reduced:
 
 
 def _plain(token: Token) -> Chunk:
-    return Chunk(token.symbol, token.start, token.end, (token,), head=token)
+    symbol = symbols.WORD if token.symbol == symbols.OBJECT else token.symbol
+    return Chunk(symbol, token.start, token.end, (token,), head=token)
 
 
 def _chunk(match: re.Match[str], sentence: Sentence) -> Chunk | None:
@@ -99,6 +100,8 @@ def _chunk(match: re.Match[str], sentence: Sentence) -> Chunk | None:
         word = sentence.tokens[match.end("word") - 1]
         return Chunk("5", start, end, tokens, figure, word, harm=word)
     head = sentence.tokens[match.end("head") - 1]
+    if match["head"] == symbols.OBJECT:
+        return Chunk("8", start, end, tokens, head=head)
     total = next((t.figure for t in tokens[1:] if t.figure is not None), None)
     if match["state"] is not None and match["head"][-1] in "PE":
         word = sentence.tokens[match.end("state") - 1]

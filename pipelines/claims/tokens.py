@@ -1,6 +1,7 @@
 """Spell each sentence as tokens with one-letter classes: what the claim rules read.
 
-Dates win over figures, figures over mentions; what is left becomes words, names and punctuation.
+Designations of weapons win over dates, dates over figures, figures over mentions; what is left
+becomes words, names and punctuation.
 """
 
 import re
@@ -85,7 +86,9 @@ def spell(
     one, they are names too.
     """
     start, end, paragraph = bounds
+    models = [m for m in mentions if _is_model(m, text)]
     fixed = _merge(
+        [Token(m.term.symbol, m.start, m.end, m.senses) for m in models],
         [Token(symbols.DATE, d.start, d.end, date=d) for d in dates],
         [Token(symbols.REMOVED, r.start, r.end) for r in removed],
         [Token(symbols.QUANTITY, f.start, f.end, figure=f) for f in figures],
@@ -93,6 +96,13 @@ def spell(
     )
     tokens = tuple(_fill(text, start, end, fixed, names))
     return Sentence(index, start, end, paragraph, tokens, "".join(t.symbol for t in tokens))
+
+
+def _is_model(mention: Mention, text: str) -> bool:
+    """Tell whether a mention is a weapon by designation: the number in «T-72» counts nothing."""
+    return mention.term.symbol == symbols.EQUIPMENT and any(
+        map(str.isdigit, text[mention.start : mention.end])
+    )
 
 
 def _symbol(mention: Mention) -> str:

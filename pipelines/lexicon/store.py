@@ -33,6 +33,7 @@ def load_lexicon(folder: Path = DATA) -> Lexicon:
         *vocabularies.speaker_terms(folder),
         *vocabularies.people_terms(folder),
         *vocabularies.thing_terms(folder, "attacks", symbols.ATTACK),
+        *vocabularies.thing_terms(folder, "objects", symbols.OBJECT),
         *vocabularies.cue_terms(folder),
         *vocabularies.word_terms(folder),
         *vocabularies.context_terms(folder),
