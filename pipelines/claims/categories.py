@@ -17,12 +17,14 @@ def category_of(harm: Harm, noun: str) -> Category | None:
     """Return what a harm word says of a figure; None where it says nothing of its noun.
 
     `noun` is the kind of chunk whose noun is counted: `1` people, `2` things, `0` untold, `?` a
-    noun that no vocabulary knows.
+    noun that no vocabulary knows, `8` one that is never a victim.
     """
     if noun == "3":
         return harm.attacks
     if noun in "27":
         return harm.things
+    if noun == "8":
+        return None
     if noun == "?":
         return harm.people if harm.things is None else None
     if noun == "0":

@@ -3,7 +3,8 @@
 A sentence becomes a second, shorter string with one letter a chunk, which the predicate rules read:
 `1` figure + people, `2` figure + things, `3` figure + attacks, `4` figure + harm noun, `5` figure
 + harm word (12 wounded, ten wounded soldiers), `0` bare figure, `6`/`7` implied person/thing, `8` a
-figure that counts what is no victim (two villages), `s` a side or an actor; every other token keeps its symbol.
+figure that counts what is no victim (two villages), `s` a side or an actor; every other token keeps
+its symbol.
 """
 
 import re

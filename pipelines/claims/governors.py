@@ -8,21 +8,21 @@ one anchored pattern whose named group tells the rule.
 import re
 from dataclasses import dataclass
 
-FIGURES = "01234567"
+FIGURES = "012345678"
 _MASK = str.maketrans(
     dict.fromkeys("wZxVM\"'*./LD", "_") | dict.fromkeys("Ov", "d") | dict.fromkeys("SAYe", "s")
 )
 _OPEN = "_dsPEfoaRH-"
 _ASIDE = (
     r",(?:W[^,;0-9]{1,60}|[^,;0-9KkXGUNJ]{1,40}|[_d]*0I[^,;]{1,40}"
-    r"|[_d]*[0-7](?:&?[_d]*[0-7])*[^,;0-9]{0,8}i[^,;0-9]{0,4}),"
+    r"|[_d]*[0-8](?:&?[_d]*[0-8])*[^,;0-9]{0,8}i[^,;0-9]{0,4}),"
 )
 _BRACKET = r"\([^()]{0,80}\)"
-_LISTED = r"(?:,?&|,)[df_]{0,2}[0-367]"
+_LISTED = r"(?:,?&|,)[df_]{0,2}[0-3678]"
 _JOINED = r"&(?=[_d]{0,2}[PEs])"
 _GAP = rf"(?:[{_OPEN}]|{_ASIDE}|{_BRACKET}|{_LISTED}|{_JOINED}){{0,80}}?"
 _NEAR = r"_{0,2}(?:o[_dsP]{1,5})?(?:[fa][_dsL]{1,4})?"
-_OBJECT = r"_?d|_{0,2}[0-7sPER]"
+_OBJECT = r"_?d|_{0,2}[0-8sPER]"
 _RIGHT = re.compile(
     rf"(?:I(?:[sp]_?c)?)?(?P<gap>{_GAP}),?(?:[Wt](?:[sp]_?c)?|pc)?(?:"
     r"(?:h_{0,2})?b(?:[_hbcdua]|ys|f(?=[_KJ])){0,6}(?P<passive>[KJ])"

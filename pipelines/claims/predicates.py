@@ -15,7 +15,7 @@ from pipelines.claims.governors import Governor, Mask
 from pipelines.claims.lists import continues, is_listed, part_rule
 from pipelines.records import Category
 
-_FIGURE = re.compile(r"[0-7]")
+_FIGURE = re.compile(r"[0-8]")
 _BULLET = re.compile(r"(?:^|[,;:]&?)[*\-wd.]*(?P<v>[PEN])[wPEN/&]{0,6}?[()w]{0,3}[-:r](?P<t>0)")
 _DELTA = re.compile(r"(?<=0)\([+w]{0,2}(?P<t>0)")
 _UNKNOWN_NOUN = re.compile(r"0(?:w|Z)")
@@ -75,7 +75,7 @@ class _Reader:
             if hit is not None:
                 self.hits[position] = hit
                 self.open = _Rule(hit.verb, hit.rule, hit)
-            elif self.reduced.kinds[position] not in "67":
+            elif self.reduced.kinds[position] not in "678":
                 waiting.append(position)
             previous = position
         for position in waiting:
@@ -110,7 +110,8 @@ class _Reader:
             first = first or governor
         if not is_listed_here:
             self.open = None
-        hit = self._continued(position, previous)
+        countable = self.reduced.kinds[position] != "8"
+        hit = self._continued(position, previous) if countable else None
         if hit is None and self.open is None and first is not None and self._holds(first):
             self.open = _Rule(self.reduced.chunks[first.position], first.rule)
         return hit
