@@ -13,7 +13,7 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS = false
 export DO_NOT_TRACK = 1
 SQL := warehouse/ddl warehouse/models warehouse/macros warehouse/tests expectations/rules
 
-.PHONY: help setup run ui dashboard test check bench docs pictures lock format test-duckdb2 clean
+.PHONY: help setup run ui dashboard test check bench evaluate confidence docs pictures lock format test-duckdb2 clean
 
 help: ## Show this list
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -59,6 +59,14 @@ format: setup ## Format and mend what can be mended
 
 bench: setup ## Measure speed, as ratios to a reference of the same run; BENCH_QUICK=1 for a short pass
 	@$(BIN)/python -m tests.bench
+
+evaluate: setup ## Measure the extraction on annotated documents; GOLD=path, OUT=path for its errors, HOLD=0…3
+	@test -n "$(GOLD)" || { echo "make evaluate needs annotated documents: make evaluate GOLD=path.jsonl" >&2; exit 2; }
+	@$(BIN)/tallywire evaluate "$(GOLD)" --misses "$(or $(OUT),evaluation/misses.md)" $(if $(HOLD),--hold-back "$(HOLD)")
+
+confidence: setup ## Fit the weights of confidence anew; GOLD=path of annotated documents
+	@test -n "$(GOLD)" || { echo "make confidence needs annotated documents: make confidence GOLD=path.jsonl" >&2; exit 2; }
+	@$(BIN)/tallywire evaluate "$(GOLD)" --fit-confidence pipelines/lexicon/data/confidence.csv
 
 docs: setup ## Write the data dictionary of the published snapshot to build/dictionary.md
 	@$(BIN)/python -m warehouse.dictionary

@@ -8,92 +8,24 @@ Exit status: 0 all done; 1 done, but some inputs could not be used; 2 the comman
 environment is wrong, nothing was done; 3 a step or a blocking check failed.
 """
 
-import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
+from pipelines.command_line import (
+    PARTIAL,
+    OneLineErrors,
+    examples,
+    home_option,
+    undated_option,
+)
 from pipelines.settings import Settings
 
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-PARTIAL = 1
-WRONG = 2
-FAILED = 3
-
 DOCUMENTS = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+DOCUMENT = click.Path(exists=True, dir_okay=False, path_type=Path)
 PORT = click.IntRange(1, 65535)
 INPUTS = click.Path(exists=True, path_type=Path)
-
-
-class OneLineErrors(click.Group):
-    """A group whose commands tell an error in one line, and the traceback with `--debug`."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002, D102
-        return list(self.commands)
-
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: D102
-        try:
-            return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
-        except BrokenPipeError:
-            # The reader of our output (`| head`) went away: nothing is left to tell it.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit(0)
-        except Exception as error:
-            if ctx.params.get("debug"):
-                raise
-            click.echo(f"tallywire: {one_line(error)}", err=True)
-            ctx.exit(WRONG if isinstance(error, OSError) or _is_ours(error) else FAILED)
-
-
-def one_line(error: BaseException) -> str:
-    """Return an error as one line: what went wrong, and its kind where that alone would be dark."""
-    told = " ".join(str(error).split())
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
-    if _is_ours(error):
-        return told
-    return f"{type(error).__name__}: {told} (--debug shows where)"
-
-
-def _is_ours(error: BaseException) -> bool:
-    """Tell whether we raised it, knowing what to tell the user."""
-    return type(error).__module__.split(".")[0] in ("pipelines", "warehouse", "dashboards")
-
-
-def examples(*lines: str) -> str:
-    """Return the examples of a command as the end of its help, line by line."""
-    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
-
-
-def home_option(command: Command) -> Command:
-    """Add `--home`, which every command that touches the warehouse takes."""
-    return click.option(
-        "--home",
-        type=click.Path(file_okay=False, path_type=Path),
-        help="Where the data is kept.  [default: TALLYWIRE_HOME, else ./data]",
-    )(command)
-
-
-def undated_option(command: Command) -> Command:
-    """Add `--undated`, which the commands that read articles take."""
-
-    def choose(_: click.Context, __: click.Parameter, value: str | None) -> None:
-        if value:
-            os.environ["TALLYWIRE_UNDATED"] = value
-
-    return click.option(
-        "--undated",
-        type=click.Choice(["keep", "reject"]),
-        expose_value=False,
-        callback=choose,
-        help="What becomes of articles without a date.  [default: TALLYWIRE_UNDATED, else reject]",
-    )(command)
 
 
 @click.group(
@@ -195,6 +127,45 @@ def extract(source: Path, output: Path) -> None:
     if account.bad:
         click.echo(f"{account.bad} bad lines, told above", err=True)
         sys.exit(PARTIAL)
+
+
+@main.command(
+    epilog=examples(
+        "tallywire evaluate gold.jsonl --misses evaluation/misses.md",
+        "tallywire evaluate gold.jsonl --hold-back 1",
+    )
+)
+@click.argument("gold", type=DOCUMENT)
+@click.option(
+    "--misses", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
+    help="Write every miss, false alarm and wrong slot with its words there.",
+)  # fmt: skip
+@click.option(
+    "--hold-back", type=click.IntRange(0, 3), metavar="K",
+    help="Score quarter K (0 to 3) of the documents apart, and show none of its errors.",
+)  # fmt: skip
+@click.option(
+    "--fit-confidence", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
+    help="Fit the weights of confidence to GOLD and write them there.",
+)  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print the numbers as one JSON object.")
+def evaluate(
+    gold: Path,
+    misses: Path | None,
+    hold_back: int | None,
+    fit_confidence: Path | None,
+    as_json: bool,
+) -> None:
+    """Measure the extraction on documents that people annotated.
+
+    GOLD has one document a line, as for extract, with its claims (start, end, figure, category and
+    every slot) or with gold totals (min_killed, min_captured) for the whole document. Prints what
+    was found and right, by category, slot and kind of document, and whether confidence means what
+    it says. The kind is the doc_id up to its first hyphen.
+    """
+    from pipelines.evaluation import answer
+
+    answer.write(gold, answer.Wanted(misses, hold_back, fit_confidence, as_json), click.echo)
 
 
 @main.command(

@@ -43,7 +43,7 @@ def read(path: Path) -> list[dict]:
 
 TOLL = "The ministry said on Monday that 12 soldiers were killed near the town."
 
-COMMANDS = ["run", "ingest", "extract", "sql", "export", "checksum", "ui", "dashboard"]
+COMMANDS = ["run", "ingest", "extract", "evaluate", "sql", "export", "checksum", "ui", "dashboard"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -69,9 +69,10 @@ def test_help_is_quick():
     assert time.perf_counter() - begun < 2  # about 0.2 s; the bound leaves room for a busy machine
 
 
-def test_extract_loads_neither_orchestrator_nor_database():
+@pytest.mark.parametrize("module", ["pipelines.extract", "pipelines.evaluation.answer"])
+def test_reading_texts_loads_neither_orchestrator_nor_database(module):
     probe = (
-        "import sys, pipelines.extract; heavy = {'dagster', 'duckdb', 'dbt', 'great_expectations'}"
+        f"import sys, {module}; heavy = {{'dagster', 'duckdb', 'dbt', 'great_expectations'}}"
         " & set(sys.modules); sys.exit(repr(heavy) if heavy else 0)"
     )
     assert subprocess.run([sys.executable, "-c", probe], check=False).returncode == 0
@@ -201,6 +202,10 @@ ERRORS = [
     (("extract", "absent.jsonl", "-o", "out.jsonl"), "absent.jsonl"),
     (("extract", os.devnull, "-o", "absent/out.jsonl"), "absent"),
     (("run", "absent"), "absent"),
+    (("evaluate",), "Missing argument 'GOLD'"),
+    (("evaluate", "absent.jsonl"), "absent.jsonl"),
+    (("evaluate", os.devnull), "there is no document in it"),
+    (("evaluate", os.devnull, "--hold-back", "4"), "'--hold-back'"),
     (("ingest",), "Missing argument"),
     (("ingest", "absent.html"), "absent.html"),
     (("sql", "select 1"), "tallywire run"),

@@ -1,25 +1,54 @@
-"""How far a claim can be trusted to be read right, from how each slot was reached."""
+"""How likely a claim is read right, from how each of its slots was reached.
 
+The weights are data (`lexicon/data/confidence.csv`), fitted by `pipelines.evaluation` to documents
+that people annotated. A rule that is younger than the weights counts by the way that it reached the
+slot: explicit, inherited and so on.
+"""
+
+import math
 from collections.abc import Iterable
-from types import MappingProxyType
 
-from pipelines.records import Evidence, How
+from pipelines.lexicon import Weights
+from pipelines.records import Evidence
 
-_POINTS: MappingProxyType[How, float] = MappingProxyType(
-    {"explicit": 1.0, "anaphor": 0.8, "inherited": 0.6, "default": 0.3}
-)
-_SLOTS = ("figure", "victim_side", "claimant", "period", "place")
-_MISSING = 0.5
+SLOTS = ("category", "victim_side", "victim_class", "claimant", "cue", "period", "place")
+"""The slots whose evidence tells how sure a claim is."""
 
 
-def confidence(evidence: Iterable[Evidence]) -> float:
-    """Return a score between 0 and 1: the mean of the points of the main slots.
+def traits(evidence: Iterable[Evidence]) -> list[tuple[str, str]]:
+    """Return what the evidence says of each slot: how it was reached, and by which rule.
 
-    A missing slot counts half: the article may simply not tell. The score orders claims; it is
-    not a probability.
+    >>> traits([Evidence("place", 3, 9, "inherited", "place.gazetteer")])[-2:]
+    [('place', 'inherited'), ('place', 'place.gazetteer')]
     """
-    points = dict.fromkeys(_SLOTS, _MISSING)
-    for item in evidence:
-        if item.slot in points:
-            points[item.slot] = _POINTS[item.how]
-    return round(sum(points.values()) / len(points), 3)
+    told = {item.slot: item for item in evidence}
+    result = [("claim", "always")]
+    for slot in SLOTS:
+        item = told.get(slot)
+        if item is None:
+            result.append((slot, "missing"))
+        else:
+            result += ((slot, item.how), (slot, item.rule))
+    return result
+
+
+def confidence(evidence: Iterable[Evidence], weights: Weights) -> float:
+    """Return the probability that a claim is one and that its record is right.
+
+    The record is the figure with its qualifier, category, victims and claimant. Rounded to three
+    decimals; a probability over articles like those that the weights were fitted to.
+    """
+    score = sum(weights.get(trait, 0.0) for trait in traits(evidence))
+    return round(probability(score), 3)
+
+
+def probability(log_odds: float) -> float:
+    """Return the probability that log odds mean.
+
+    >>> probability(0.0), probability(-800.0)
+    (0.5, 0.0)
+    """
+    if log_odds < 0:
+        odds = math.exp(log_odds)
+        return odds / (1.0 + odds)
+    return 1.0 / (1.0 + math.exp(-log_odds))

@@ -137,7 +137,7 @@ def _claim(
         verification=certainty.verification,
         part_of=None,
         restates=None,
-        confidence=confidence(evidence),
+        confidence=confidence(evidence, document.lexicon.confidence),
         evidence=evidence,
     )
 

@@ -9,6 +9,7 @@ from pipelines.lexicon.frames import actor_frame, alias_frame, place_frame
 from pipelines.lexicon.model import Actor, Conflict, Harm, Lexicon, Place, Removal, Term
 from pipelines.lexicon.reading import LexiconError
 from pipelines.lexicon.store import load_lexicon
+from pipelines.lexicon.weights import Weights
 
 __all__ = [
     "Actor",
@@ -19,6 +20,7 @@ __all__ = [
     "Place",
     "Removal",
     "Term",
+    "Weights",
     "actor_frame",
     "alias_frame",
     "load_lexicon",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick
 
+from pipelines.lexicon.weights import Weights
 from pipelines.records import Category, Qualifier, Verification, VictimClass
 
 
@@ -121,4 +122,5 @@ class Lexicon:
     certainty: Mapping[str, Verification]
     places: Mapping[str, Place]
     place_names: Mapping[str, Place]
+    confidence: Weights
     digest: str

@@ -10,6 +10,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from pipelines.lexicon import symbols, vocabularies
 from pipelines.lexicon.model import Actor, Lexicon, Place, Term
 from pipelines.lexicon.reading import DATA, LexiconError
+from pipelines.lexicon.weights import confidence_weights
 
 
 @functools.cache
@@ -60,6 +61,7 @@ def load_lexicon(folder: Path = DATA) -> Lexicon:
         actors={actor.actor_id: actor for actor in actors},
         places={place.place_id: place for place in places},
         place_names=_unambiguous_names(places),
+        confidence=confidence_weights(folder),
         digest=_digest(folder),
     )
 

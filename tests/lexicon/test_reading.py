@@ -29,6 +29,12 @@ BROKEN = [
     ("harm", "zapped,participle,vanished,,", "people 'vanished' is none of"),
     ("removals", "x,[,broken,example", "pattern is no regular expression"),
     ("removals", "x,cats,number,dogs", "pattern does not match its example"),
+    ("confidence", "place,sometimes,0.1,5", "seen 'sometimes' is neither one of"),
+    ("confidence", "place,place.new,heavy,5", "weight 'heavy' is no number"),
+    ("confidence", "place,place.new,nan,5", "weight nan is beyond"),
+    ("confidence", "place,place.new,11,5", "weight 11 is beyond"),
+    ("confidence", "place,place.new,1,few", "support 'few' is no whole number"),
+    ("confidence", "claim,always,1,5", "'claim always' stands already in line 2"),
     ("qualifiers", "barely,hardly,before", "qualifier 'hardly' is none of"),
 ]
 
@@ -41,6 +47,14 @@ def test_a_broken_row_is_refused_with_file_and_line(table, line, problem, folder
     with pytest.raises(LexiconError, match=problem.replace("[", r"\[")) as error:
         load_lexicon(folder)
     assert str(error.value).startswith(f"{table}.csv:{len(lines) + 1}:")
+
+
+def test_confidence_needs_the_weight_that_every_claim_has(folder: Path) -> None:
+    (folder / "confidence.csv").write_text("slot,seen,weight,support\n", encoding="utf-8")
+    with pytest.raises(
+        LexiconError, match=r"confidence\.csv:1: no row has the weight claim,always"
+    ):
+        load_lexicon(folder)
 
 
 def test_a_wrong_header_is_refused(folder: Path) -> None:
