@@ -69,8 +69,12 @@ class Document:
     @functools.cached_property
     def side_counts(self) -> Counter[str]:
         """How often each side is named, its actors and places included."""
-        named = self._mentions.chosen(_sided_patterns(self.lexicon))
-        return Counter(side for mention in named if (side := mention.term.side))
+        return Counter(side for mention in self.sided if (side := mention.term.side))
+
+    @functools.cached_property
+    def sided(self) -> Sequence[Mention]:
+        """The mentions of the whole text that name a side, an actor of one or a place, in order."""
+        return tuple(self._mentions.chosen(_sided_patterns(self.lexicon)))
 
     @functools.cached_property
     def names(self) -> frozenset[str]:

@@ -15,7 +15,7 @@ from pipelines.claims.periods import Told, find_period
 from pipelines.claims.places import find_place
 from pipelines.claims.predicates import Hit, find_hits
 from pipelines.claims.version import extractor_version
-from pipelines.claims.victims import Victim, find_victim
+from pipelines.claims.victims import Victims
 from pipelines.lexicon import Lexicon
 from pipelines.records import Article, Claim, Evidence, Figure
 
@@ -54,7 +54,7 @@ def _attribute(document: Document) -> list[_Attributed]:
     attributor = Attributor(document)
     found = []
     taken: set[tuple[int, str]] = set()
-    previous: Victim | None = None
+    victims = Victims(document)
     last: Hit | None = None
     last_index = 0
     for reduced in document.sentences.promising():
@@ -67,8 +67,7 @@ def _attribute(document: Document) -> list[_Attributed]:
             last, last_index = hit, reduced.sentence.index
             figure = hit.chunk.figure or _implied(hit.chunk, document)
             source = attributor.source(hit, reduced)
-            victim = find_victim(hit, reduced, document, previous, source.side)
-            previous = victim
+            victim = victims.find(hit, reduced, source.side)
             if (figure.start, hit.category) in taken:
                 continue
             taken.add((figure.start, hit.category))

@@ -80,7 +80,7 @@ def _signs(lexicon: Lexicon) -> Sequence[bool]:
 
 @functools.lru_cache(maxsize=4)
 def _belligerents(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(side for conflict in lexicon.conflicts for side in conflict.sides)
+    return frozenset(side for conflict in lexicon.conflicts for side in conflict.principals)
 
 
 def _is_calamity(mention: Mention) -> bool:

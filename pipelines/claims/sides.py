@@ -4,39 +4,65 @@ Each way looks at one thing (a modifier, «of …», the subject, the place …)
 the first answer stands, and its name goes into the evidence.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipelines.claims.chunks import Chunk, Reduced
-from pipelines.claims.document import Document, side_of
+from pipelines.claims.clauses import (
+    Clause,
+    agent_side,
+    chunk_side,
+    clause_before,
+    complement,
+    is_done_to,
+    is_listed,
+    is_suffered,
+    noun_phrase,
+    relative_word,
+    subject_side,
+)
+from pipelines.claims.document import Document
 from pipelines.claims.predicates import Hit
-from pipelines.lexicon import symbols
-from pipelines.records import How
+from pipelines.claims.theatre import Theatre
+from pipelines.records import How, Span, VictimClass
 
-_SUFFERING_NOUNS = frozenset({"noun", "noun_of", "noun_amount", "harmed"})
-_SUFFERING = frozenset({"passive", "intransitive", "bullet", "reduced"})
-_LISTED = frozenset({"list", "including", "of_whom", "delta"})
 _BULLETIN = frozenset({"bullet", "delta"})
-_LOOK_BACK = 2
-_BELONGING = frozenset({"of", "among", "amongst", "from", "for", "on"})
-_GUESSES = frozenset({"place", "previous", "sentence"})
-_ENEMY = re.compile(r"\b(?:enemy|adversary|occupiers?|invaders?)\b", re.IGNORECASE)
+_CONCEDED_WITHIN = 70
+_NEAR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The hit before: its side and class, and where it stood."""
+
+    side: str | None
+    victim_class: VictimClass | None
+    category: str
+    sentence: int
+    position: int
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a way may look at: the hit, its sentence, and who spoke and suffered before.
-
-    A part of a total whose side is not told (`is_part_of_untold`) is no better known.
-    """
+    """What a way may look at: the hit, its sentence and class, who spoke and suffered before."""
 
     hit: Hit
     reduced: Reduced
     document: Document
-    previous_side: str | None
+    theatre: Theatre
+    before: Before | None
     speaker: str | None
-    is_part_of_untold: bool = False
+    victim_class: VictimClass | None
+
+    @property
+    def phrase(self) -> Span:
+        """The noun of the victims with what belongs to it."""
+        return noun_phrase(self.hit, self.reduced)
+
+    @property
+    def is_armed(self) -> bool:
+        """Tell whether the loss is one of fighters or of their arms."""
+        return self.victim_class == "military" or self.hit.category in ("equipment", "repelled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,193 +77,189 @@ class SideFound:
 
 def find_side(context: Context) -> SideFound | None:
     """Return the side of the victims of a hit, or None where nothing tells it."""
-    if context.is_part_of_untold:
-        return _modifier(context) or _complement(context)
-    for way in _WAYS:
-        found = way(context)
-        if found is not None and not _is_own_goal(found, context):
-            return found
-    return None
+    return next((found for way in _WAYS if (found := way(context)) is not None), None)
 
 
-def _is_own_goal(found: SideFound, context: Context) -> bool:
-    """Tell whether a guess would have a force report that it killed fighters of its own side."""
-    term = context.hit.chunk.term
-    return (
-        found.way in _GUESSES
-        and found.side == context.speaker
-        and context.hit.rule in ("active", "gerund", "list", "including")
-        and (
-            context.hit.category == "equipment"
-            or (term is not None and term.victim_class == "military")
-        )
-    )
+def _told(found: tuple[str, Chunk] | None, way: str) -> SideFound | None:
+    return SideFound(found[0], found[1], "explicit", way) if found else None
 
 
-def chunk_side(chunk: Chunk) -> str | None:
-    """Return the side that the words of a chunk name."""
-    return next((side for token in chunk.tokens if (side := side_of(token.senses))), None)
-
-
-def subject_of(hit: Hit, reduced: Reduced) -> Chunk | None:
-    """Return the chunk with a side nearest before the harm word, in the same clause."""
-    verb = next((i for i, chunk in enumerate(reduced.chunks) if chunk is hit.verb), hit.position)
-    for chunk in reversed(reduced.chunks[: min(verb, hit.position)]):
-        if chunk.kind in "c;":
-            return None
-        if chunk.kind == "s" and chunk_side(chunk):
-            return chunk
-    return None
-
-
-def is_sufferer(hit: Hit, reduced: Reduced) -> bool:
-    """Tell whether the subject of a hit suffers the harm (else it does it)."""
-    if hit.rule in _SUFFERING_NOUNS:
-        return re.search(r"[kKG][wDO]{0,3}$", reduced.kinds[: hit.position]) is None
-    return hit.verb.kind == "U" or hit.rule in _SUFFERING
+def _inherited(side: str | None, where: Chunk, way: str) -> SideFound | None:
+    return SideFound(side, where, "inherited", way) if side else None
 
 
 def _modifier(context: Context) -> SideFound | None:
     """«three Ukrainian counterattacks»."""
-    side = chunk_side(context.hit.chunk)
-    return SideFound(side, context.hit.chunk, "explicit", "modifier") if side else None
+    return _told(chunk_side(context.hit.chunk, context.document), "modifier")
 
 
 def _complement(context: Context) -> SideFound | None:
     """«of the Ukrainian army», «among Russian troops», «on Ukrainian troops»."""
-    behind = context.hit.position + 1
-    match = re.match(r"[wPE,]{0,2}([oaf])[wd]{0,2}([sS])", context.reduced.kinds[behind:])
-    if match is None:
-        return None
-    link = context.reduced.chunks[behind + match.start(1)].term
-    if link is None or link.lemma not in _BELONGING:
-        return None
-    chunk = context.reduced.chunks[behind + match.start(2)]
-    side = chunk_side(chunk)
-    return SideFound(side, chunk, "explicit", "complement") if side else None
-
-
-def _subject(context: Context) -> SideFound | None:
-    """Return the subject where it suffers; its adversary where it does the harm."""
-    subject = subject_of(context.hit, context.reduced)
-    side = chunk_side(subject) if subject else None
-    if subject is None or side is None:
-        return None
-    if is_sufferer(context.hit, context.reduced):
-        return SideFound(side, subject, "explicit", "sufferer")
-    other = None if is_civilian(context.hit) else adversary(side, context.document)
-    return SideFound(other, subject, "inherited", "adversary") if other else None
+    return _told(complement(context.hit, context.reduced, context.document), "complement")
 
 
 def _enemy(context: Context) -> SideFound | None:
     """Return the adversary of who speaks, for «the enemy» and for bulletins of its losses."""
-    sentence, text = context.reduced.sentence, context.document.text
     if not context.speaker:
         return None
-    if context.hit.rule not in _BULLETIN and not _ENEMY.search(text, sentence.start, sentence.end):
+    first = clause_before(context.hit, context.reduced).first
+    start = context.reduced.chunks[first].start
+    word = relative_word(context.document, Span(start, context.phrase.end), "enemy")
+    if word is None and context.hit.rule not in _BULLETIN:
         return None
-    other = adversary(context.speaker, context.document)
-    return SideFound(other, context.hit.chunk, "inherited", "enemy") if other else None
+    other = context.theatre.adversary(context.speaker, context.reduced)
+    return _inherited(other, word or context.hit.chunk, "enemy")
 
 
-def _listed(context: Context) -> SideFound | None:
-    if context.hit.rule not in _LISTED or not context.previous_side:
+def _own(context: Context) -> SideFound | None:
+    """Return the side of who speaks or acts, for «its own losses» and «our boys»."""
+    start = context.hit.chunk.start
+    where = Span(max(context.reduced.sentence.start, start - 24), context.phrase.end)
+    word = relative_word(context.document, where, "own")
+    if word is None or "\n" in context.document.text[word.start : start]:
         return None
-    return SideFound(context.previous_side, context.hit.chunk, "inherited", "list")
+    return _inherited(_own_side(context), word, "own")
 
 
-def _agent(context: Context) -> SideFound | None:
-    """«… were destroyed by Russian forces»: the adversary of who did it."""
-    behind = context.hit.position + 1
-    match = re.match(r"[^;\"c]{0,6}?y([s])", context.reduced.kinds[behind:])
-    if match is None or is_civilian(context.hit):
+def _own_side(context: Context) -> str | None:
+    if context.speaker:
+        return context.speaker
+    clause = Clause(0, context.hit.position)
+    found = subject_side(clause, context.reduced, context.document)
+    return found[0] if found else None
+
+
+def _sufferer(context: Context) -> SideFound | None:
+    """«Russia lost five tanks», «Ukrainian losses reached 190»: what stands before suffers."""
+    if not is_suffered(context.hit, context.reduced):
         return None
-    chunk = context.reduced.chunks[behind + match.start(1)]
-    other = adversary(chunk_side(chunk) or "", context.document)
-    return SideFound(other, chunk, "inherited", "agent") if other else None
+    clause = clause_before(context.hit, context.reduced)
+    return _told(subject_side(clause, context.reduced, context.document), "sufferer")
 
 
-def _country(context: Context) -> SideFound | None:
-    """Return the country of the nearest place, for people whom no side is told of."""
-    if context.hit.category not in ("killed", "wounded", "missing"):
+def _conceded(context: Context) -> SideFound | None:
+    """«Mali's general staff conceded two dead»: who concedes speaks of its own."""
+    if not context.speaker:
         return None
-    side = _nearest_country(context)
-    return SideFound(side, context.hit.chunk, "inherited", "place") if side else None
+    start, sentence = context.hit.chunk.start, context.reduced.sentence
+    where = Span(max(sentence.start, start - _CONCEDED_WITHIN), min(sentence.end, start + 40))
+    word = relative_word(context.document, where, "concede")
+    if word is None or relative_word(context.document, context.phrase, "rebel"):
+        return None
+    return _inherited(context.speaker, word, "conceded")
+
+
+def _role(context: Context) -> SideFound | None:
+    """«the militants», «three soldiers»: whose they are where a state fights armed groups."""
+    rebel = relative_word(context.document, context.phrase, "rebel")
+    if rebel is not None:
+        return _inherited(context.theatre.rebels_near(context.reduced), rebel, "rebels")
+    state = relative_word(context.document, context.phrase, "state")
+    return _inherited(context.theatre.state, state, "state") if state else None
+
+
+def _continued(context: Context) -> SideFound | None:
+    """«… and five wounded», «including two officers»: the side of the figure before it."""
+    before = context.before
+    if before is None or before.sentence != context.reduced.sentence.index:
+        return None
+    if not is_listed(context.hit) and not _goes_on(context, before):
+        return None
+    return _inherited(before.side, context.hit.chunk, "list")
+
+
+def _goes_on(context: Context, before: Before) -> bool:
+    """Tell whether nobody else is named between the figure before and this one."""
+    between = context.reduced.chunks[before.position + 1 : context.hit.position]
+    if any(chunk_side(chunk, context.document) for chunk in between):
+        return False
+    return not any(chunk.kind in ';c"' for chunk in between)
+
+
+def _doer(context: Context) -> SideFound | None:
+    """Return the adversary of who did the harm to fighters or their arms."""
+    if not context.is_armed:
+        return None
+    side, where = _perpetrator(context)
+    if side is None:
+        return None
+    return _inherited(context.theatre.adversary(side, context.reduced), where, "adversary")
+
+
+def _perpetrator(context: Context) -> tuple[str | None, Chunk]:
+    """Return who did the harm, and the words that tell it."""
+    hit, reduced, document = context.hit, context.reduced, context.document
+    agent = agent_side(hit, reduced, document)
+    if agent is not None:
+        return agent
+    if not is_done_to(hit, reduced):
+        return None, hit.chunk
+    clause = clause_before(hit, reduced)
+    named = subject_side(clause, reduced, document)
+    if named is not None:
+        return named
+    if clause.first < clause.last:
+        span = Span(reduced.chunks[clause.first].start, reduced.chunks[clause.last - 1].end)
+        rebel = relative_word(document, span, "rebel")
+        if rebel is not None:
+            return context.theatre.rebels_near(reduced), rebel
+        state = relative_word(document, span, "state")
+        if state is not None:
+            return context.speaker or context.theatre.state, state
+    return context.speaker, hit.verb
+
+
+def _reported(context: Context) -> SideFound | None:
+    """Return the adversary of a party that reports a loss of fighters or arms not its own."""
+    if not context.is_armed or not context.speaker:
+        return None
+    other = context.theatre.adversary(context.speaker, context.reduced)
+    return _inherited(other, context.hit.chunk, "reported")
+
+
+def _place(context: Context) -> SideFound | None:
+    """Return the country of the nearest place, for people who are nobody's fighters."""
+    if context.is_armed:
+        return None
+    doer, where = _perpetrator(context)
+    land = context.theatre.land_near(context.reduced, context.hit.position)
+    if land is not None:
+        return _inherited(land, context.hit.chunk, "place")
+    if doer is not None:
+        other = context.theatre.adversary(doer, context.reduced)
+        if other is not None and context.theatre.is_land(other):
+            return _inherited(other, where, "harmed_land")
+    if context.speaker and context.theatre.is_land(context.speaker):
+        return _inherited(context.speaker, context.hit.chunk, "speaker_land")
+    return None
 
 
 def _previous(context: Context) -> SideFound | None:
-    if not context.previous_side:
+    """Return the side of the figure before, where it stood shortly before."""
+    before = context.before
+    if before is None or context.reduced.sentence.index - before.sentence > _NEAR:
         return None
-    return SideFound(context.previous_side, context.hit.chunk, "inherited", "previous")
+    return _inherited(before.side, context.hit.chunk, "previous")
 
 
-def _named(context: Context) -> SideFound | None:
-    """Return a side that the sentence names, as a last resort; never for civilians."""
-    if is_civilian(context.hit):
-        return None
-    for chunk in context.reduced.chunks:
-        side = chunk_side(chunk) if chunk.kind == "s" else None
-        if side:
-            return SideFound(side, chunk, "inherited", "sentence")
-    return None
+def _land(context: Context) -> SideFound | None:
+    """Return the country that the article is about; for fighters the state at war there."""
+    side = context.theatre.state if context.is_armed else context.theatre.land
+    return _inherited(side, context.hit.chunk, "article")
 
 
 _WAYS: tuple[Callable[[Context], SideFound | None], ...] = (
     _modifier,
     _complement,
-    _subject,
+    _own,
     _enemy,
-    _listed,
-    _agent,
-    _country,
+    _sufferer,
+    _conceded,
+    _role,
+    _continued,
+    _doer,
+    _reported,
+    _place,
     _previous,
-    _named,
+    _land,
 )
-
-
-def is_civilian(hit: Hit) -> bool:
-    """Tell whether the noun of a hit names people who do not fight."""
-    term = hit.chunk.term
-    if term is None or term.victim_class is None:
-        return False
-    if term.victim_class == "civilian":
-        return True
-    return hit.chunk.kind == "6" and term.victim_class != "military"
-
-
-def adversary(side: str, document: Document) -> str | None:
-    """Return who fights `side`: the one named most in the document, or the only one there is."""
-    rivals = {
-        other: document.side_counts.get(other, 0)
-        for conflict in document.lexicon.conflicts
-        if side in conflict.sides
-        for other in conflict.sides
-        if other != side
-    }
-    best = max(rivals, key=lambda other: (rivals[other], other), default=None)
-    return best if best and (rivals[best] or len(rivals) == 1) else None
-
-
-def _nearest_country(context: Context) -> str | None:
-    here = [
-        (abs(position - context.hit.position), side)
-        for position, chunk in enumerate(context.reduced.chunks)
-        for side in _countries(chunk)
-    ]
-    if here:
-        return min(here)[1]
-    index = context.reduced.sentence.index
-    for earlier in reversed(context.document.sentences[max(0, index - _LOOK_BACK) : index]):
-        sides = [side for chunk in earlier.chunks for side in _countries(chunk)]
-        if sides:
-            return sides[-1]
-    return None
-
-
-def _countries(chunk: Chunk) -> list[str]:
-    return [
-        term.side
-        for token in chunk.tokens
-        for term in token.senses
-        if term.side and (term.symbol == symbols.PLACE or term.kind in ("country", "territory"))
-    ]

@@ -64,12 +64,26 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One armed conflict: when it began, who fights, and the phrases that mean its beginning."""
+    """One armed conflict: when it began, who fights whom, and the phrases that mean its beginning.
+
+    Each camp lists the sides that fight together; where a state fights armed groups, the first
+    side of the first camp is that state.
+    """
 
     conflict_id: str
     start: dt.date
-    sides: tuple[str, ...]
+    camps: tuple[tuple[str, ...], ...]
     phrases: tuple[str, ...]
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """Every side that fights in it."""
+        return tuple(side for camp in self.camps for side in camp)
+
+    @property
+    def principals(self) -> tuple[str, ...]:
+        """The side that leads each camp."""
+        return tuple(camp[0] for camp in self.camps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +132,7 @@ class Lexicon:
     units: frozenset[str]
     periods: Mapping[str, PeriodPhrase]
     conflicts: tuple[Conflict, ...]
+    relative_sides: Mapping[str, str]
     actors: Mapping[str, Actor]
     certainty: Mapping[str, Verification]
     places: Mapping[str, Place]

@@ -57,6 +57,7 @@ def load_lexicon(folder: Path = DATA) -> Lexicon:
         units=vocabularies.units(folder),
         periods=vocabularies.periods(folder),
         conflicts=vocabularies.conflicts(folder, sides),
+        relative_sides=vocabularies.relative_sides(folder),
         certainty=vocabularies.certainty(folder),
         actors={actor.actor_id: actor for actor in actors},
         places={place.place_id: place for place in places},

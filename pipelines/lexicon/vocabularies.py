@@ -198,17 +198,31 @@ def _date(row: Row, column: str) -> dt.date | None:
 
 def conflicts(folder: Path, sides: frozenset[str]) -> tuple[Conflict, ...]:
     """Return the conflicts with their start dates; unknown sides are refused."""
-    columns = ["id", "name", "start", "sides", "phrases"]
+    columns = ["id", "name", "start", "camps", "phrases"]
     result = []
     for row in read_table("conflicts", columns, key=["id"], folder=folder):
         start = _date(row, "start")
         if start is None:
             raise row.error("start is empty")
-        for side in row.many("sides"):
+        camps = tuple(tuple(camp.split("&")) for camp in row.many("camps"))
+        for side in (side for camp in camps for side in camp):
             if side not in sides:
                 raise row.error(f"side {side!r} stands in no row of sides.csv")
-        result.append(Conflict(row["id"], start, row.many("sides"), row.many("phrases")))
+        result.append(Conflict(row["id"], start, camps, row.many("phrases")))
     return tuple(result)
+
+
+def relative_sides(folder: Path) -> dict[str, str]:
+    """Return the words that name a side only by its part in the conflict, with that part.
+
+    A `state` word stands for the government that the article is about, a `rebel` word for those
+    who fight it, `enemy` for the speaker's adversary, `own` for the speaker's side; a speaker
+    speaks of own losses after a `concede` word. Who stands before a `suffer` word has the loss.
+    An `office` speaks for the state. Words of `origin` say who made a thing.
+    """
+    kinds = ("state", "rebel", "enemy", "own", "concede", "suffer", "office", "origin")
+    rows = read_table("relative_sides", ["term", "kind"], key=["term"], folder=folder)
+    return {row["term"]: _one_of(row, "kind", kinds) for row in rows}
 
 
 def removals(folder: Path) -> tuple[Removal, ...]:
