@@ -1,19 +1,22 @@
 """The words around a figure that tell of its victims: their noun phrase, the doer, the sufferer."""
 
-import functools
 import re
 from dataclasses import dataclass
 
 from pipelines.claims.chunks import Chunk, Reduced
 from pipelines.claims.document import Document, side_of
 from pipelines.claims.predicates import Hit
-from pipelines.lexicon import Lexicon
+from pipelines.claims.tokens import Token
+from pipelines.claims.wording import is_word, last_word
 from pipelines.records import Span
 
 _TAIL = re.compile(r"(?:[wPEKJD]{0,2}(?:[oa]|f(?=v))[wdOZvsSPEL'-]{0,6}){0,2}[wPEJK]{0,2}")
+_OWNED = re.compile(r"([\w.' ]{2,40})-(?:operated|owned|flagged|held|run|controlled|led|aligned)$")
+_NEXT_WORD = re.compile(r"[ -]([a-z]+)")
 _LIST_RULES = frozenset({"list", "including", "of_whom", "among", "delta"})
 _BREAKS = frozenset('c;"B')
 _LINKS = frozenset("ofuay")
+_AIMING = frozenset({"against", "at", "on", "upon"})
 _BELONGING = frozenset({"of", "among", "amongst", "from", "on", "for"})
 
 
@@ -30,12 +33,26 @@ def chunk_side(chunk: Chunk, document: Document) -> tuple[str, Chunk] | None:
 
     Who made or armed a thing does not own it: «two US-made howitzers».
     """
-    origin = relative_pattern(document.lexicon, "origin")
     for token in chunk.tokens:
-        side = side_of(token.senses)
-        if side and not origin.match(document.folded, token.end + 1):
+        side = side_of(token.senses) or _hyphenated_side(token, document)
+        if side and not _made(token, document):
             return side, Chunk("s", token.start, token.end, (token,))
     return None
+
+
+def _made(token: Token, document: Document) -> bool:
+    """Tell whether the next word says that a nation made or armed something."""
+    following = _NEXT_WORD.match(document.folded, token.end)
+    return following is not None and is_word(document.lexicon, following[1], "origin")
+
+
+def _hyphenated_side(token: Token, document: Document) -> str | None:
+    """Return whose a thing is by «Israeli-operated», «ISIL-held»; not by «US-made»."""
+    if token.symbol not in "wZ" or "-" not in document.folded[token.start : token.end]:
+        return None
+    owned = _OWNED.match(document.folded, token.start, token.end)
+    index = document.lexicon.index.get(owned[1]) if owned else None
+    return side_of(document.lexicon.terms[index]) if index is not None else None
 
 
 def complement(hit: Hit, reduced: Reduced, document: Document) -> tuple[str, Chunk] | None:
@@ -63,12 +80,6 @@ def is_done_to(hit: Hit, reduced: Reduced) -> bool:
     if verb >= hit.position or hit.verb.kind not in "KkGg":
         return False
     return re.search(r"b[wnDf]{0,2}$", reduced.kinds[max(0, verb - 4) : verb]) is None
-
-
-def is_suffered(hit: Hit, reduced: Reduced) -> bool:
-    """Tell whether what stands before the harm word suffers it: «lost 5», «losses reached 5»."""
-    verb = verb_position(hit, reduced)
-    return (verb < hit.position or hit.rule == "noun") and hit.verb.kind in "UNTXJ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,31 +117,58 @@ def _is_linked(position: int, first: int, reduced: Reduced) -> bool:
     return before[-1:] in _LINKS
 
 
+def sufferer(hit: Hit, reduced: Reduced, document: Document) -> tuple[str, Chunk] | None:
+    """Return who stands before a word of suffering or a noun of losses: «Russia lost 5 tanks»."""
+    clause = clause_before(hit, reduced)
+    start = reduced.chunks[clause.first].start
+    span = Span(start, hit.chunk.start)
+    word = last_word(document, span, "suffer")
+    if word is None and hit.verb.kind in "UNT" and clause.last < hit.position:
+        word = hit.verb
+    if word is None:
+        return None
+    last = clause.first
+    while last < clause.last and reduced.chunks[last].start < word.start:
+        last += 1
+    return subject_side(Clause(clause.first, last), reduced, document)
+
+
+def target_side(clause: Clause, reduced: Reduced, document: Document) -> tuple[str, Chunk] | None:
+    """Return against whom the harm was meant: «a raid against the army killed 5».
+
+    That is a second side behind a preposition, or the object of a first verb before «and».
+    """
+    nearest = None
+    others = set()
+    for position in range(clause.last - 1, clause.first - 1, -1):
+        found = chunk_side(reduced.chunks[position], document)
+        if found is None:
+            continue
+        if nearest is None:
+            nearest = found, position
+        others.add(found[0])
+    if nearest is None:
+        return None
+    found, position = nearest
+    if re.fullmatch(r"[wPE]{0,3}&", reduced.kinds[position + 1 : clause.last]):
+        return found
+    return found if len(others) > 1 and _is_aimed_at(position, clause.first, reduced) else None
+
+
+def _is_aimed_at(position: int, first: int, reduced: Reduced) -> bool:
+    at = position - 1
+    while at > first and reduced.kinds[at] in "dwZ":
+        at -= 1
+    term = reduced.chunks[at].term
+    return reduced.kinds[at] == "f" and term is not None and term.lemma in _AIMING
+
+
 def agent_side(hit: Hit, reduced: Reduced, document: Document) -> tuple[str, Chunk] | None:
     """Return who did the harm where that follows: «… were destroyed by Russian forces»."""
     match = re.match(r"[^;\"c]{0,8}?y[dwZ]{0,3}([sS])", reduced.kinds[hit.position + 1 :])
     if match is None:
         return None
     return chunk_side(reduced.chunks[hit.position + 1 + match.start(1)], document)
-
-
-@functools.lru_cache(maxsize=32)
-def relative_pattern(lexicon: Lexicon, kind: str) -> re.Pattern[str]:
-    """Return the pattern of the words of one kind that name a side by its part in the war."""
-    words = sorted(
-        (term for term, its in lexicon.relative_sides.items() if its == kind), key=len, reverse=True
-    )
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, words)) + r")(?![\w-])")
-
-
-def relative_word(document: Document, span: Span, kind: str) -> Chunk | None:
-    """Return the last word of a kind within a span, as a chunk of its own."""
-    found = None
-    for match in relative_pattern(document.lexicon, kind).finditer(
-        document.folded, span.start, span.end
-    ):
-        found = Chunk("w", match.start(), match.end(), ())
-    return found
 
 
 def is_listed(hit: Hit) -> bool:

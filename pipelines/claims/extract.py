@@ -67,7 +67,7 @@ def _attribute(document: Document) -> list[_Attributed]:
             last, last_index = hit, reduced.sentence.index
             figure = hit.chunk.figure or _implied(hit.chunk, document)
             source = attributor.source(hit, reduced)
-            victim = victims.find(hit, reduced, source.side)
+            victim = victims.find(hit, reduced, source)
             if (figure.start, hit.category) in taken:
                 continue
             taken.add((figure.start, hit.category))

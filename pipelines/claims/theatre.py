@@ -5,18 +5,23 @@ Everything here is told by the whole article; what a single sentence says of its
 """
 
 import functools
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from pipelines.claims.chunks import Reduced
-from pipelines.claims.document import Document
+from pipelines.claims.document import Document, side_of
 from pipelines.claims.mentions import Mention
 from pipelines.claims.segment import SentenceSpan
 from pipelines.lexicon import Lexicon, symbols
 from pipelines.records import Span
 
 _LAND_KINDS = frozenset({"country", "territory"})
-_LOCATING = (" in ", " across ", " inside ", " into ", " over ", " within ", " from ", " on ")
+_LOCATED = re.compile(
+    r"\b(?:in|across|inside|into|over|within|from|on|near|throughout)\s(?:the\s)?"
+    r"(?:(?:neighbouring|neighboring|northern|southern|eastern|western|central|north-?eastern|"
+    r"north-?western|south-?eastern|south-?western|north|south|east|west|occupied)\s){0,2}$"
+)
 _LOOK_BACK = 3
 
 
@@ -29,6 +34,7 @@ class Theatre:
         self._places = Counter(_countries(document, document.sided))
         self.land = self._land()
         self.state, self.rebels = self._civil_war()
+        self.voice = self._voice()
 
     def supports(self, country: str) -> bool:
         """Tell whether the article is known to speak of a country, not of a namesake place."""
@@ -38,57 +44,78 @@ class Theatre:
         """Tell whether a side is a country or territory, where civilians live."""
         return side in _lands(self._document.lexicon)
 
-    def is_party(self, side: str) -> bool:
-        """Tell whether a side fights somebody whom the article names."""
-        return self.adversary(side) is not None
-
     def adversary(self, side: str, near: Reduced | None = None) -> str | None:
-        """Return who fights `side`: named in the sentence, shortly before, or most of all.
-
-        Without a known enemy in the article it is the side named most beside `side` itself.
-        """
+        """Return who fights `side`: named in the sentence, shortly before, or most of all."""
         rivals = _rivals(self._document.lexicon).get(side, frozenset())
         if near is not None:
             for passage in self._passages(near):
                 found = [other for other in passage if other in rivals]
                 if found:
-                    return found[-1]
+                    return self._rather_here(found)
         counts = self._document.side_counts
         named = [other for other in rivals if counts[other]]
         if named:
-            return max(named, key=lambda other: (counts[other], other))
+            return max(
+                named,
+                key=lambda other: (not self._is_bystander(other), counts[other], other),
+            )
         if len(rivals) == 1:
             return next(iter(rivals))
-        return None
+        if side in (self.state, self.rebels):
+            return self.rebels if side == self.state else self.state
+        return self.state if not self.is_land(side) else None
 
-    def rebels_near(self, reduced: Reduced) -> str | None:
+    def _rather_here(self, found: list[str]) -> str:
+        """Return the last of some enemies; a force rather than the land that it fights in."""
+        forces = [other for other in found if not self._is_bystander(other)]
+        return (forces or found)[-1]
+
+    def _is_bystander(self, side: str) -> bool:
+        """Tell whether a side is a land where another's armed group does the fighting."""
+        return side in ("palestine", "lebanon")
+
+    def rebels_near(self, reduced: Reduced, word: str = "") -> str | None:
         """Return the armed group that «the militants» of a sentence means."""
+        if word.startswith(("rebel", "opposition")) and self._named["syrian_rebels"]:
+            return "syrian_rebels"
+        own = _rivals(self._document.lexicon).get(self.state or "", frozenset())
         for passage in self._passages(reduced):
             found = [side for side in passage if not self.is_land(side)]
-            if found:
-                return found[-1]
+            known = [side for side in found if not own or side in own]
+            if known:
+                return known[-1]
         return self.rebels
 
-    def land_near(self, reduced: Reduced, position: int, but: str | None = None) -> str | None:
-        """Return the country of the place nearest to a chunk, or told shortly before; not `but`."""
+    def state_near(self, reduced: Reduced) -> str | None:
+        """Return the state whose soldiers «the army» of a sentence means."""
+        if self.state is None:
+            return None
+        land = self.land_near(reduced, 0, countries_only=True)
+        return land if land and land not in ("palestine", "lebanon") else self.state
+
+    def land_near(
+        self, reduced: Reduced, position: int, *, countries_only: bool = False
+    ) -> str | None:
+        """Return the country of the place nearest to a chunk, else told before in its paragraph."""
         here = [
             (abs(index - position), country)
             for index, chunk in enumerate(reduced.chunks)
-            if chunk.kind in "sLfcw0123456789Z" or chunk.tokens
-            for country in self._lands_in(Span(chunk.start, chunk.end))
-            if country != but
+            for country in self._lands_in(Span(chunk.start, chunk.end), countries_only)
         ]
         if here:
             return min(here)[1]
-        index, spans = reduced.sentence.index, self._document.sentences.spans
+        spans, index = self._document.sentences.spans, reduced.sentence.index
         for earlier in range(index - 1, max(-1, index - _LOOK_BACK - 1), -1):
-            found = [land for land in self._lands_in(spans[earlier]) if land != but]
+            if spans[earlier].paragraph != spans[index].paragraph:
+                break
+            found = list(self._lands_in(spans[earlier], countries_only))
             if found:
                 return found[-1]
         return None
 
-    def _lands_in(self, span: Span | SentenceSpan) -> Iterator[str]:
-        for country in _countries(self._document, self._document.mentions_within(span)):
+    def _lands_in(self, span: Span | SentenceSpan, countries_only: bool) -> Iterator[str]:
+        mentions = self._document.mentions_within(span)
+        for country in _countries(self._document, mentions, countries_only=countries_only):
             if self.supports(country):
                 yield country
 
@@ -97,7 +124,7 @@ class Theatre:
         index = reduced.sentence.index
         for earlier in range(index, max(-1, index - _LOOK_BACK - 1), -1):
             mentions = self._document.mentions_within(self._document.sentences.spans[earlier])
-            yield [side for mention in mentions if (side := _named_side(mention)) is not None]
+            yield [side for mention in mentions if (side := side_of(mention.senses))]
 
     def _land(self) -> str | None:
         """Return the country that the article's places lie in, else the country named most."""
@@ -106,6 +133,21 @@ class Theatre:
             {side: count for side, count in self._named.items() if self.is_land(side)}
         )
         return max(lands, key=lambda side: (lands[side], counts[side], side), default=None)
+
+    def _voice(self) -> str | None:
+        """Return the side of the publisher, or of the first institution that the article names."""
+        publisher = (self._document.article.publisher or "").lower()
+        index = self._document.lexicon.index.get(publisher)
+        side = side_of(self._document.lexicon.terms[index]) if index is not None else None
+        if side is not None:
+            return side
+        actors = (
+            term.side
+            for mention in self._document.sided
+            for term in mention.senses
+            if term.symbol == symbols.ACTOR and term.side
+        )
+        return next(actors, None)
 
     def _civil_war(self) -> tuple[str | None, str | None]:
         """Return the state and the armed group of the conflict that the article speaks most of.
@@ -117,17 +159,15 @@ class Theatre:
         for conflict in self._document.lexicon.conflicts:
             state, rivals = conflict.camps[0][0], conflict.camps[1:]
             named = [side for camp in rivals for side in camp if counts[side]]
-            group = max(named, key=lambda side: (counts[side], side), default=None)
-            if group is None or not counts[state]:
+            if not named or not counts[state]:
                 continue
+            group = max(named, key=lambda side: (not self.is_land(side), counts[side], side))
             score = counts[state] + sum(counts[side] for side in named)
             if best is None or score > best[0]:
                 best = (score, state, group)
         if best is None:
             return (self.land, None) if self.land and self._is_alone(self.land) else (None, None)
-        if self.is_land(best[2]) and best[2] != "palestine":
-            return None, None
-        return best[1], best[2]
+        return (None, None) if self.is_land(best[2]) else (best[1], best[2])
 
     def _is_alone(self, land: str) -> bool:
         """Tell whether no other country named here is at war with a country."""
@@ -135,36 +175,30 @@ class Theatre:
         return not any(self._document.side_counts[other] for other in rivals)
 
 
-def _named_side(mention: Mention) -> str | None:
-    for term in mention.senses:
-        if term.side and term.symbol in (symbols.SIDE, symbols.ACTOR, symbols.PEOPLE):
-            return term.side
-    return None
-
-
 def _named_sides(document: Document) -> Counter[str]:
-    return Counter(side for mention in document.sided if (side := _named_side(mention)))
+    return Counter(side for mention in document.sided if (side := side_of(mention.senses)))
 
 
-def _countries(document: Document, mentions: Iterable[Mention]) -> Iterator[str]:
+def _countries(
+    document: Document, mentions: Iterable[Mention], *, countries_only: bool = False
+) -> Iterator[str]:
     """Yield the country of every place, and every country that something is said to happen in."""
     for mention in mentions:
         for term in mention.senses:
             if term.side is None:
                 continue
-            if term.symbol == symbols.PLACE:
+            if term.symbol == symbols.PLACE and not countries_only:
                 yield term.side
                 break
-            if term.kind in _LAND_KINDS and (
-                term.kind == "territory" or _is_located(document, mention.start)
+            if term.kind == "territory" or (
+                term.kind == "country" and _is_located(document, mention.start)
             ):
                 yield term.side
                 break
 
 
 def _is_located(document: Document, start: int) -> bool:
-    before = document.folded[max(0, start - 24) : start].replace("neighbouring ", "")
-    return before.removesuffix("the ").endswith(_LOCATING)
+    return _LOCATED.search(document.folded, max(0, start - 40), start) is not None
 
 
 @functools.lru_cache(maxsize=4)

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from pipelines.claims.attribution import Source
 from pipelines.claims.chunks import Chunk, Reduced
-from pipelines.claims.classes import find_class
+from pipelines.claims.classes import SideTold, find_class, settle_class
 from pipelines.claims.document import Document
 from pipelines.claims.predicates import Hit
-from pipelines.claims.sides import Before, Context, find_side
+from pipelines.claims.side_context import Before, Context, SideFound
+from pipelines.claims.sides import find_side
 from pipelines.claims.theatre import Theatre
+from pipelines.claims.wording import names_kind
 from pipelines.lexicon import symbols
 from pipelines.records import Evidence, VictimClass
 
@@ -33,15 +36,22 @@ class Victims:
         self._theatre = Theatre(document)
         self._before: Before | None = None
 
-    def find(self, hit: Hit, reduced: Reduced, speaker: str | None) -> Victim:
-        """Return the victims of a hit; `speaker` is the side that the claimant speaks for."""
+    def find(self, hit: Hit, reduced: Reduced, source: Source) -> Victim:
+        """Return the victims of a hit; what is the enemy depends on who speaks."""
         document = self._document
-        kind = find_class(hit, reduced, document, self._before)
-        victim_class = kind.victim_class if kind else None
+        speaker = source.side or self._office_side(source, reduced)
+        told = find_class(hit, reduced, document, self._before)
         context = Context(
-            hit, reduced, document, self._theatre, self._before, speaker, victim_class
+            hit,
+            reduced,
+            document,
+            self._theatre,
+            self._before,
+            speaker,
+            told.victim_class if told else None,
         )
         found = find_side(context)
+        kind = told or settle_class(hit, reduced, document, self._before, self._side(found))
         evidence = []
         if found is not None:
             where = found.where
@@ -50,8 +60,9 @@ class Victims:
             )
         if kind is not None:
             evidence.append(
-                Evidence("victim_class", kind.start, kind.end, "explicit", f"class.{kind.way}")
+                Evidence("victim_class", kind.start, kind.end, kind.how, f"class.{kind.way}")
             )
+        victim_class = kind.victim_class if kind else None
         side = found.side if found else None
         self._before = Before(
             side, victim_class, hit.category, reduced.sentence.index, hit.position
@@ -63,6 +74,18 @@ class Victims:
             _equipment(hit, document) if hit.category == "equipment" else None,
             tuple(evidence),
         )
+
+    def _side(self, found: SideFound | None) -> SideTold:
+        if found is None:
+            return SideTold(None, False, "")
+        return SideTold(found.side, self._theatre.is_land(found.side), found.way)
+
+    def _office_side(self, source: Source, reduced: Reduced) -> str | None:
+        """Return the state that an office without a nation speaks for: «the army said»."""
+        words = f"{source.claimant or ''} {source.claimant_text or ''}".lower()
+        if not names_kind(self._document.lexicon, words, "office"):
+            return None
+        return self._theatre.state_near(reduced)
 
 
 def _words(chunk: Chunk, document: Document) -> str | None:

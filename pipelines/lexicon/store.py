@@ -58,6 +58,7 @@ def load_lexicon(folder: Path = DATA) -> Lexicon:
         periods=vocabularies.periods(folder),
         conflicts=vocabularies.conflicts(folder, sides),
         relative_sides=vocabularies.relative_sides(folder),
+        class_words=vocabularies.class_words(folder),
         certainty=vocabularies.certainty(folder),
         actors={actor.actor_id: actor for actor in actors},
         places={place.place_id: place for place in places},

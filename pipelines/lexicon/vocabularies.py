@@ -212,8 +212,8 @@ def conflicts(folder: Path, sides: frozenset[str]) -> tuple[Conflict, ...]:
     return tuple(result)
 
 
-def relative_sides(folder: Path) -> dict[str, str]:
-    """Return the words that name a side only by its part in the conflict, with that part.
+def relative_sides(folder: Path) -> dict[str, tuple[str, ...]]:
+    """Return the words that name a side only by its part in the conflict, by that part.
 
     A `state` word stands for the government that the article is about, a `rebel` word for those
     who fight it, `enemy` for the speaker's adversary, `own` for the speaker's side; a speaker
@@ -221,8 +221,23 @@ def relative_sides(folder: Path) -> dict[str, str]:
     An `office` speaks for the state. Words of `origin` say who made a thing.
     """
     kinds = ("state", "rebel", "enemy", "own", "concede", "suffer", "office", "origin")
-    rows = read_table("relative_sides", ["term", "kind"], key=["term"], folder=folder)
-    return {row["term"]: _one_of(row, "kind", kinds) for row in rows}
+    return _words_by_kind("relative_sides", kinds, folder)
+
+
+def class_words(folder: Path) -> dict[str, tuple[str, ...]]:
+    """Return the words that tell fighters from civilians, by what they tell.
+
+    `military` and `civilian` words name the victims, a `setting` is where civilians are harmed,
+    a `hostage` word tells captives who need not be fighters.
+    """
+    return _words_by_kind("class_words", ("military", "civilian", "setting", "hostage"), folder)
+
+
+def _words_by_kind(table: str, kinds: tuple[str, ...], folder: Path) -> dict[str, tuple[str, ...]]:
+    words: dict[str, tuple[str, ...]] = dict.fromkeys(kinds, ())
+    for row in read_table(table, ["term", "kind"], key=["term", "kind"], folder=folder):
+        words[_one_of(row, "kind", kinds)] += (row["term"],)
+    return words
 
 
 def removals(folder: Path) -> tuple[Removal, ...]:

@@ -1,0 +1,161 @@
+"""Ways to infer a side: from the figure before, who did the harm, who reports it, and the place."""
+
+from collections.abc import Callable
+
+from pipelines.claims.chunks import Chunk
+from pipelines.claims.clauses import (
+    agent_side,
+    chunk_side,
+    clause_before,
+    is_done_to,
+    is_listed,
+    subject_side,
+    target_side,
+)
+from pipelines.claims.side_context import Before, Context, SideFound, inherited, told
+from pipelines.claims.wording import last_word
+from pipelines.records import Span
+
+_NEAR = 2
+
+
+def _by_continued(context: Context) -> SideFound | None:
+    """«… and five wounded», «including two officers»: the side of the figure before it."""
+    before = context.before
+    if before is None or before.sentence != context.reduced.sentence.index:
+        return None
+    if not is_listed(context.hit) and not _goes_on(context, before):
+        return None
+    if not context.is_armed and not context.hit.part and not _can_be_people(context, before):
+        return None
+    return inherited(before.side, context.hit.chunk, "list")
+
+
+def _can_be_people(context: Context, before: Before) -> bool:
+    """Tell whether the side of the figure before can be that of people who do not fight."""
+    if before.category in ("equipment", "repelled"):
+        return False
+    fights = before.side is not None and not context.theatre.is_land(before.side)
+    return not (fights and context.victim_class == "civilian")
+
+
+def _goes_on(context: Context, before: Before) -> bool:
+    """Tell whether nobody else is named between the figure before and this one."""
+    between = context.reduced.chunks[before.position + 1 : context.hit.position]
+    if any(chunk_side(chunk, context.document) for chunk in between):
+        return False
+    return not any(chunk.kind in ';c"' for chunk in between)
+
+
+def _by_target(context: Context) -> SideFound | None:
+    """Return whom the harm was meant for: «an offensive against the SDF, killing 23»."""
+    if context.victim_class == "civilian" or not is_done_to(context.hit, context.reduced):
+        return None
+    clause = clause_before(context.hit, context.reduced)
+    return told(target_side(clause, context.reduced, context.document), "target")
+
+
+def _by_doer(context: Context) -> SideFound | None:
+    """Return the adversary of who did the harm to fighters or their arms."""
+    if not context.is_armed:
+        return None
+    side, where = _perpetrator(context)
+    if side is None:
+        return None
+    return inherited(context.theatre.adversary(side, context.reduced), where, "adversary")
+
+
+def _perpetrator(context: Context) -> tuple[str | None, Chunk]:
+    """Return who did the harm, and the words that tell it."""
+    hit, reduced, document = context.hit, context.reduced, context.document
+    agent = agent_side(hit, reduced, document)
+    if agent is not None:
+        return agent
+    if not is_done_to(hit, reduced):
+        return None, hit.chunk
+    clause = clause_before(hit, reduced)
+    named = subject_side(clause, reduced, document)
+    if named is not None:
+        return named
+    if clause.first < clause.last:
+        span = Span(reduced.chunks[clause.first].start, reduced.chunks[clause.last - 1].end)
+        rebel = last_word(document, span, "rebel")
+        if rebel is not None:
+            return context.theatre.rebels_near(reduced), rebel
+        state = last_word(document, span, "state")
+        if state is not None:
+            return context.speaker or context.theatre.state, state
+    return context.speaker, hit.verb
+
+
+def _by_reported(context: Context) -> SideFound | None:
+    """Return the adversary of a party that reports a loss of fighters or arms not its own."""
+    if not context.is_armed or not context.speaker:
+        return None
+    other = context.theatre.adversary(context.speaker, context.reduced)
+    return inherited(other, context.hit.chunk, "reported")
+
+
+def _by_place(context: Context) -> SideFound | None:
+    """Return the country of the nearest place, for people who are nobody's fighters."""
+    if context.is_armed:
+        return None
+    doer, where = _perpetrator(context)
+    land = context.theatre.land_near(context.reduced, context.hit.position)
+    if land is not None:
+        return inherited(land, context.hit.chunk, "place")
+    if doer is not None:
+        other = context.theatre.adversary(doer, context.reduced)
+        if other is not None and context.theatre.is_land(other):
+            return inherited(other, where, "harmed_land")
+    if context.speaker and context.theatre.is_land(context.speaker):
+        return inherited(context.speaker, context.hit.chunk, "speaker_land")
+    return None
+
+
+def _by_named(context: Context) -> SideFound | None:
+    """Return the side that the sentence names nearest before the loss of fighters or arms."""
+    if not context.is_armed:
+        return None
+    for chunk in reversed(context.reduced.chunks[: context.hit.position]):
+        found = chunk_side(chunk, context.document)
+        if found is not None and found[0] != context.speaker:
+            return inherited(found[0], found[1], "sentence")
+    return None
+
+
+def _by_previous(context: Context) -> SideFound | None:
+    """Return the side of the figure before, where it stood shortly before."""
+    before = context.before
+    if before is None or context.reduced.sentence.index - before.sentence > _NEAR:
+        return None
+    if not context.is_armed and not _can_be_people(context, before):
+        return None
+    return inherited(before.side, context.hit.chunk, "previous")
+
+
+def _by_downed(context: Context) -> SideFound | None:
+    """Return the attacker of the article's country for what was shot down there unnamed."""
+    land = context.theatre.land
+    if context.hit.category != "equipment" or land is None:
+        return None
+    return inherited(context.theatre.adversary(land), context.hit.chunk, "downed")
+
+
+def _by_land(context: Context) -> SideFound | None:
+    """Return the country that the article is about; for fighters the state at war there."""
+    side = context.theatre.state if context.is_armed else context.theatre.land
+    return inherited(side, context.hit.chunk, "article")
+
+
+INFERRED_WAYS: tuple[Callable[[Context], SideFound | None], ...] = (
+    _by_continued,
+    _by_target,
+    _by_doer,
+    _by_reported,
+    _by_place,
+    _by_named,
+    _by_previous,
+    _by_downed,
+    _by_land,
+)

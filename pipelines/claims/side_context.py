@@ -1,0 +1,66 @@
+"""What the ways to tell a side may look at, and what they answer with."""
+
+from dataclasses import dataclass
+
+from pipelines.claims.chunks import Chunk, Reduced
+from pipelines.claims.clauses import noun_phrase
+from pipelines.claims.document import Document
+from pipelines.claims.predicates import Hit
+from pipelines.claims.theatre import Theatre
+from pipelines.records import How, Span, VictimClass
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The hit before: its side and class, and where it stood."""
+
+    side: str | None
+    victim_class: VictimClass | None
+    category: str
+    sentence: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a way may look at: the hit, its sentence and class, who spoke and suffered before."""
+
+    hit: Hit
+    reduced: Reduced
+    document: Document
+    theatre: Theatre
+    before: Before | None
+    speaker: str | None
+    victim_class: VictimClass | None
+
+    @property
+    def phrase(self) -> Span:
+        """The noun of the victims with what belongs to it."""
+        return noun_phrase(self.hit, self.reduced)
+
+    @property
+    def is_armed(self) -> bool:
+        """Tell whether the loss is one of fighters or of their arms."""
+        if self.victim_class == "military" or self.hit.category in ("equipment", "repelled"):
+            return True
+        return self.hit.category in ("captured", "casualties") and self.victim_class != "civilian"
+
+
+@dataclass(frozen=True, slots=True)
+class SideFound:
+    """A side (slug), the words that tell it, how it was reached and by which way."""
+
+    side: str
+    where: Chunk
+    how: How
+    way: str
+
+
+def told(found: tuple[str, Chunk] | None, way: str) -> SideFound | None:
+    """Return a side that the words found name, if any were found."""
+    return SideFound(found[0], found[1], "explicit", way) if found else None
+
+
+def inherited(side: str | None, where: Chunk, way: str) -> SideFound | None:
+    """Return a side reached from the words at `where`, if there is one."""
+    return SideFound(side, where, "inherited", way) if side else None

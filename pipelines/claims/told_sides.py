@@ -1,0 +1,100 @@
+"""Ways to tell a side from the sentence's own words: the noun, «our», «the enemy», who lost."""
+
+from collections.abc import Callable
+
+from pipelines.claims.clauses import (
+    Clause,
+    chunk_side,
+    clause_before,
+    complement,
+    subject_side,
+    sufferer,
+)
+from pipelines.claims.side_context import Context, SideFound, inherited, told
+from pipelines.claims.wording import last_word
+from pipelines.records import Span
+
+_BULLETIN = frozenset({"bullet", "delta"})
+_CONCEDED_WITHIN = 70
+
+
+def _by_modifier(context: Context) -> SideFound | None:
+    """«three Ukrainian counterattacks»."""
+    return told(chunk_side(context.hit.chunk, context.document), "modifier")
+
+
+def _by_complement(context: Context) -> SideFound | None:
+    """«of the Ukrainian army», «among Russian troops», «on Ukrainian troops»."""
+    return told(complement(context.hit, context.reduced, context.document), "complement")
+
+
+def _by_own(context: Context) -> SideFound | None:
+    """Return the side of who speaks or acts, for «its own losses» and «our boys»."""
+    start = context.hit.chunk.start
+    where = Span(max(context.reduced.sentence.start, start - 24), context.phrase.end)
+    word = last_word(context.document, where, "own")
+    if word is None or "\n" in context.document.text[word.start : start]:
+        return None
+    return inherited(_own_side(context), word, "own")
+
+
+def _own_side(context: Context) -> str | None:
+    if context.speaker:
+        return context.speaker
+    clause = Clause(0, context.hit.position)
+    found = subject_side(clause, context.reduced, context.document)
+    return found[0] if found else None
+
+
+def _by_enemy(context: Context) -> SideFound | None:
+    """Return the adversary of who speaks, for «the enemy» and for bulletins of its losses."""
+    speaker = context.speaker or context.theatre.voice
+    if speaker is None:
+        return None
+    first = clause_before(context.hit, context.reduced).first
+    start = context.reduced.chunks[first].start
+    word = last_word(context.document, Span(start, context.phrase.end), "enemy")
+    if word is None and context.hit.rule not in _BULLETIN:
+        return None
+    other = context.theatre.adversary(speaker, context.reduced)
+    return inherited(other, word or context.hit.chunk, "enemy")
+
+
+def _by_sufferer(context: Context) -> SideFound | None:
+    """«Russia lost five tanks», «Ukrainian losses reached 190»: what stands before suffers."""
+    return told(sufferer(context.hit, context.reduced, context.document), "sufferer")
+
+
+def _by_conceded(context: Context) -> SideFound | None:
+    """«Mali's general staff conceded two dead»: who concedes speaks of its own."""
+    if not context.speaker:
+        return None
+    start, sentence = context.hit.chunk.start, context.reduced.sentence
+    where = Span(max(sentence.start, start - _CONCEDED_WITHIN), min(sentence.end, start + 40))
+    word = last_word(context.document, where, "concede")
+    if word is None or last_word(context.document, context.phrase, "rebel"):
+        return None
+    return inherited(context.speaker, word, "conceded")
+
+
+def _by_role(context: Context) -> SideFound | None:
+    """Return whose «the militants», «three soldiers» are where a state fights armed groups."""
+    rebel = last_word(context.document, context.phrase, "rebel")
+    if rebel is not None:
+        word = context.document.folded[rebel.start : rebel.end]
+        return inherited(context.theatre.rebels_near(context.reduced, word), rebel, "rebels")
+    state = last_word(context.document, context.phrase, "state")
+    if state is None or context.theatre.state is None:
+        return None
+    return inherited(context.theatre.state_near(context.reduced), state, "state")
+
+
+TOLD_WAYS: tuple[Callable[[Context], SideFound | None], ...] = (
+    _by_modifier,
+    _by_complement,
+    _by_own,
+    _by_enemy,
+    _by_sufferer,
+    _by_conceded,
+    _by_role,
+)
