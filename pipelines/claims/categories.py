@@ -4,6 +4,13 @@ from pipelines.claims.chunks import Chunk
 from pipelines.lexicon import Harm
 from pipelines.records import Category
 
+_TOLLS: dict[str, Category] = {
+    "wounded": "wounded",
+    "casualties": "casualties",
+    "captured": "captured",
+    "missing": "missing",
+}
+
 
 def harm_of(chunk: Chunk) -> Harm | None:
     """Return what the harm word of a chunk says, or None where it holds none."""
@@ -35,6 +42,4 @@ def category_of(harm: Harm, noun: str) -> Category | None:
 def toll_category(verb: Chunk) -> Category:
     """Return what a toll counts: the dead where nothing else is told."""
     kind = verb.term.kind if verb.term else ""
-    if kind == "toll_wounded":
-        return "wounded"
-    return "casualties" if kind == "toll_casualties" else "killed"
+    return _TOLLS.get(kind.partition("_")[2], "killed")

@@ -18,8 +18,8 @@ from pipelines.records import Figure
 _MODIFIERS = "[wZSALODMqx'-]"
 _CHUNK = re.compile(
     r"(?P<quantity>Q(?:o[dv]?(?P<of>[QS])?|o[dv])?)"
-    rf"(?P<state>O?[SA]?[KJX])?(?P<mods>{_MODIFIERS}{{0,5}}?)(?P<head>[PE]+|[RNY]|q(?!'?[wqPEYRN]))"
-    r"|(?P<harmed>Q(?:o[dv]?)?O?(?:[Sw](?![KJ][wd]{0,2}[QPSAE]))?(?P<word>[KJ](?![wd]?[QPSA])))"
+    rf"(?P<state>O?[SA]?[KJX])?(?P<mods>{_MODIFIERS}{{0,5}}?)(?P<head>[PERN]+|Y|q(?!'?[wqPEYRN]))"
+    r"|(?P<harmed>Q(?:o[dv]?)?O?(?:[Sw](?![KJ](?:[dn]|w?[QPSAE])))?(?P<word>[KJ](?![wd]?[QPSA])))"
     r"|(?P<bare>Q(?:od?[QS]?|od)?O?)"
     rf"|(?P<implied>d(?P<imods>[wZSALKJqx-]{{0,4}}?)(?P<ihead>[PE]+))(?![ZSAq])"
     r"|(?P<side>d?[wZ]?[SA](?:[SAZ]|w(?=[PSA]))*'?(?:[w]{0,2}P|Y)?|d?[wZ]{0,2}[SA]?YoZ?[SA]+|d[PY]+)"

@@ -55,16 +55,15 @@ def _attribute(document: Document) -> list[_Attributed]:
     found = []
     taken: set[tuple[int, str]] = set()
     victims = Victims(document)
-    last: Hit | None = None
-    last_index = 0
+    hits: Sequence[Hit] = ()
+    hits_index = 0
     for reduced in document.sentences.promising():
         attributor.read(reduced)
         if tells_other_cause(document.mentions_within(reduced.sentence)):
             continue
-        if reduced.sentence.index - last_index > 1:
-            last = None
-        for hit in find_hits(reduced, last):
-            last, last_index = hit, reduced.sentence.index
+        index = reduced.sentence.index
+        hits, hits_index = find_hits(reduced, hits if index - hits_index == 1 else ()), index
+        for hit in hits:
             figure = hit.chunk.figure or _implied(hit.chunk, document)
             source = attributor.source(hit, reduced)
             victim = victims.find(hit, reduced, source)

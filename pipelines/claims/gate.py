@@ -52,7 +52,7 @@ def speaks_of_conflict(mentions: Mentions, lexicon: Lexicon) -> bool:
     signs: set[str] = set()
     needed = 1
     for mention in mentions.chosen(_signs(lexicon)):
-        if _is_calamity(mention):
+        if any(map(_names_other_news, mention.senses)):
             needed = 2
         sign = _sign(mention)
         if sign is not None or mention.term.side in _belligerents(lexicon):
@@ -71,7 +71,7 @@ def _signs(lexicon: Lexicon) -> Sequence[bool]:
     at_war = _belligerents(lexicon)
     return tuple(
         any(
-            _sense_sign(term) is not None or _names_calamity(term) or term.side in at_war
+            _sense_sign(term) is not None or _names_other_news(term) or term.side in at_war
             for term in senses
         )
         for senses in lexicon.terms
@@ -85,6 +85,11 @@ def _belligerents(lexicon: Lexicon) -> frozenset[str]:
 
 def _is_calamity(mention: Mention) -> bool:
     return any(map(_names_calamity, mention.senses))
+
+
+def _names_other_news(term: Term) -> bool:
+    """Tell whether a term speaks of a calamity, or of sport, traffic, weather …"""
+    return term.kind in ("calamity", "peace") and term.symbol == symbols.CONTEXT
 
 
 def _names_calamity(term: Term) -> bool:

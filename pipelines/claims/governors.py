@@ -27,11 +27,14 @@ _RIGHT = re.compile(
     rf"(?:I(?:[sp]_?c)?)?(?P<gap>{_GAP}),?(?:[Wt](?:[sp]_?c)?|pc)?(?:"
     r"(?:h_{0,2})?b(?:[_hbcdua]|ys|f(?=[_KJ])){0,6}(?P<passive>[KJ])"
     r"|[hb]?_{0,2}b?(?P<among>j)"
-    r"|[hb]?[_hbcdu]{0,6}(?P<intransitive>X)"
+    r"|[hb]?[_hbcduy]{0,6}(?P<intransitive>X)"
     rf"|_?(?P<reduced>[KJ])(?!{_OBJECT})"
+    rf"|(?:p|s|d[sPE_]{{1,2}})_?h?_?(?P<relative>K)(?!{_OBJECT})"
     r"|[_d]{0,2}C[_dosPY]{1,10}(?P<counted>[KJN]))"
 )
-_SHORT_GAP = re.compile(rf"{_NEAR}(?:(?:{_LISTED}|{_BRACKET}|{_JOINED}_?P){_NEAR})*")
+_SHORT_GAP = re.compile(
+    rf"{_NEAR}(?:(?:{_LISTED}|{_BRACKET}|{_ASIDE}(?=[KJ])|{_JOINED}[_PEs]){_NEAR})*"
+)
 _LEFT = re.compile(
     r"(?:[d_]{0,3}|[d_s]{1,4}f)(?:,[_dscp]{1,5},)?(?P<active>[KkGU])"
     r"|[d_]{0,3}[oa](?:[s_]{0,3})(?P<noun_of>N)"
@@ -41,11 +44,12 @@ _LEFT_AMOUNT = re.compile(
     r"|[d_]{0,2}[fuo][^0-9;,:KkGU]{0,10}?(?P<toll>[NTJ])"
     r"|(?:[d_f]{0,3}[rb:,fuo]|[d_]{0,2})[^0-9;:]{0,24}?(?P<count>C)"
     r"|[d_]{0,2}[br][^0-9;,KkGU]{0,14}?(?P<copula>[KJN])[_s]{0,2}d"
-    r"|,(?P<exceeding>N)"
+    r"|,[_df]{0,3}(?P<exceeding>N|J(?=_{0,2}d))"
     r"|[^0-9;KkGU]{0,12}b(?P<among>j)"
 )
 _LEFT_LISTED = re.compile(
     r"[df]{0,2}(?:&,?|,)(?:[_dsof67PE]{1,14}[,&]){0,3}?[_dsof]{0,8}[PE67s][_dsof]{0,4}(?P<active>[KkGU])"
+    r"|[df]{0,2}&,?[_dsofPEL]{0,14}?,?(?P<together>[KX])"
 )
 _PASSIVE_BEFORE = re.compile(r"[_nd]{0,2}b")
 _UNREAL_BEFORE = re.compile(r"[_hbu]{0,4}[mn]")
@@ -106,9 +110,14 @@ class Mask:
             return None
         found = self._governor(match)
         letter = self.forward[found.position]
-        if letter == "K" and _PASSIVE_BEFORE.match(self.backward, self.before(found.position)):
+        if (
+            letter == "K"
+            and found.rule != "together"
+            and _PASSIVE_BEFORE.match(self.backward, self.before(found.position))
+        ):
             return None
-        return Governor(_LEFT_RULES.get(letter, found.rule), found.position)
+        rule = found.rule if found.rule == "together" else _LEFT_RULES.get(letter, found.rule)
+        return Governor(rule, found.position)
 
     def _governor(self, match: re.Match[str]) -> Governor:
         rule = match.lastgroup or ""

@@ -2,21 +2,28 @@
 
 import re
 
-_ITEM = r"[_dsPEfoaRHi'-]|\([^()]{0,80}\)|,[^,;:0-9KkXGUNJ]{1,24}(?=,)|&[_d]{0,2}[PEs]"
+_ITEM = r"[_dsPEfoaRHiI'-]|\([^()]{0,80}\)|,[^,;:0-9KkXGUNJ]{1,24}(?=,)|&[_d]{0,2}[PEs]"
 _LISTED = re.compile(rf"(?:{_ITEM}){{0,40}}?(?:,&|[,&]|,?H)[dfH_]{{0,3}}")
 _PREDICATE = re.compile(r"[_dsPEfoa]{0,8}[bhqmkKG]")
 _PART_BEHIND = re.compile(r"I|[_df]{0,2}i|[_df]?a[^,;]{0,4}[,.]")
 _PART_AHEAD = re.compile(r"[_dfD:]{0,3}(?:i|p?[_f]?,?I)")
 _BRACKETED = re.compile(r"[_di]{0,3}\(")
-_DASHED = re.compile(r"[_d]{0,2}-_?(?![0-8])")
+_DASHED = re.compile(r"[_d]{0,2}-(?!0)")
+_COMPARED = re.compile(r"[_d]{0,2}z")
+_HEAD = 6
 _SPECIFIED = re.compile(r"[_d]{0,2}:")
 _CONTINUED = re.compile(r"[_dfB&]{0,3},?$")
 _NEXT_PREDICATE = re.compile(r"I|_?[bhq]|[_dso]{0,3}ba?j?")
 
 
-def is_listed(mask: str, earlier: int, position: int) -> bool:
-    """Tell whether a figure stands in one list with an earlier figure."""
-    if not _LISTED.fullmatch(mask, earlier + 1, position):
+def is_listed(mask: str, earlier: int, position: int, separators: str = "") -> bool:
+    """Tell whether a figure stands in one list with an earlier figure.
+
+    `separators` are further marks that part the items of this list, beside «,» and «and».
+    """
+    if not _LISTED.fullmatch(mask, earlier + 1, position) and not (
+        separators and mask[earlier + 1 : position].strip("_d&") in separators
+    ):
         return False
     return _PREDICATE.match(mask, position + 1) is None
 
@@ -28,6 +35,8 @@ def part_rule(mask: str, backward: str, position: int) -> str | None:
         return "including"
     if _PART_BEHIND.match(mask, position + 1):
         return "of_whom"
+    if _COMPARED.match(backward, before):
+        return "compared"
     if _BRACKETED.match(backward, before):
         return "bracket"
     if _DASHED.match(backward, before):
@@ -35,6 +44,11 @@ def part_rule(mask: str, backward: str, position: int) -> str | None:
     if _SPECIFIED.match(backward, before):
         return "breakdown"
     return None
+
+
+def is_at_head(position: int) -> bool:
+    """Tell whether a figure stands so near the head of its sentence that it can count on."""
+    return position <= _HEAD
 
 
 def continues(mask: str, position: int) -> bool:

@@ -6,19 +6,20 @@ category stands, and its name is the rule.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.claims.categories import category_of, harm_of, toll_category
 from pipelines.claims.chunks import Chunk, Reduced
 from pipelines.claims.governors import Governor, Mask
-from pipelines.claims.lists import continues, is_listed, part_rule
+from pipelines.claims.lists import continues, is_at_head, is_listed, part_rule
 from pipelines.records import Category
 
 _FIGURE = re.compile(r"[0-8]")
-_BULLET = re.compile(r"(?:^|[,;:]&?)[*\-wd.]*(?P<v>[PEN])[wPEN/&]{0,6}?[()w]{0,3}[-:r](?P<t>0)")
+_BULLET = re.compile(r"(?:^|[,;:]&?)[*\-wd.]*(?P<v>[PEN])[wPEN.&]{0,6}?[()w]{0,3}[-:r](?P<t>0)")
 _DELTA = re.compile(r"(?<=0)\([+w]{0,2}(?P<t>0)")
 _UNKNOWN_NOUN = re.compile(r"0(?:w|Z)")
+_SPECIFYING = frozenset({"breakdown", "including"})
 _RELEASED = re.compile("F")
 
 
@@ -34,10 +35,10 @@ class Hit:
     part: bool = False
 
 
-def find_hits(reduced: Reduced, earlier: Hit | None = None) -> list[Hit]:
+def find_hits(reduced: Reduced, earlier: Sequence[Hit] = ()) -> list[Hit]:
     """Return the hits of a sentence in text order, each chunk at most once.
 
-    `earlier` is the last hit of the sentence before, which the first figure may continue.
+    `earlier` are the hits of the sentence before, which the first figure may continue.
     """
     if not _FIGURE.search(reduced.kinds):
         return []
@@ -56,7 +57,7 @@ class _Rule:
 class _Reader:
     """One sentence on its way to hits."""
 
-    def __init__(self, reduced: Reduced, earlier: Hit | None) -> None:
+    def __init__(self, reduced: Reduced, earlier: Sequence[Hit]) -> None:
         self.reduced = reduced
         self.mask = Mask(reduced.kinds)
         self.earlier = earlier
@@ -101,7 +102,12 @@ class _Reader:
                 )
 
     def _hit(self, position: int, previous: int | None) -> Hit | None:
-        is_listed_here = previous is not None and is_listed(self.mask.forward, previous, position)
+        if self._is_adjective(position):
+            return None
+        further = ";" if self.open is not None and self.open.rule in _SPECIFYING else ""
+        is_listed_here = previous is not None and is_listed(
+            self.mask.forward, previous, position, further
+        )
         first: Governor | None = None
         for governor in self._governors(position):
             hit = self._governed(governor, position)
@@ -121,6 +127,8 @@ class _Reader:
         kind = self.reduced.kinds[position]
         mask = self.mask
         if kind == "5":
+            if self._is_outdone(position) and (left := mask.left(position)):
+                yield left
             yield Governor("harmed", position)
             return
         if kind == "4":
@@ -138,6 +146,21 @@ class _Reader:
             yield amount
         if listed := mask.left_listed(position):
             yield listed
+
+    def _is_outdone(self, position: int) -> bool:
+        """Tell whether a figure with harm of its own has a noun: «executed ten captured men»."""
+        chunk = self.reduced.chunks[position]
+        return chunk.head is not chunk.harm
+
+    def _is_adjective(self, position: int) -> bool:
+        """Tell whether a figure only describes: «a 12-storey block»."""
+        chunks = self.reduced.chunks[position : position + 3]
+        return (
+            len(chunks) == 3
+            and chunks[1].kind == "-"
+            and chunks[0].end == chunks[1].start
+            and chunks[1].end == chunks[2].start
+        )
 
     def _holds(self, governor: Governor) -> bool:
         """Tell whether a harm word is stated as fact: not possible, not denied."""
@@ -173,7 +196,9 @@ class _Reader:
             harm = harm_of(chunk) if chunk.kind in "KJN" else None
             if harm is not None:
                 return harm.people
-        total = self._latest(position) or self.earlier
+        if self.earlier and not self.hits:
+            return self.earlier[0].category
+        total = self._latest(position)
         return total.category if total is not None else None
 
     def _is_measured(self, governor: Governor, position: int) -> bool:
@@ -194,18 +219,20 @@ class _Reader:
         """Return what a figure counts: its own noun's kind, else that of the figure before."""
         kinds = self.reduced.kinds
         kind = kinds[position]
-        if kind == "5":
+        if kind == "5" and self._is_outdone(position):
             head = self.reduced.chunks[position].head
             return "2" if head is not None and head.symbol == "E" else "1"
-        if kind != "0":
+        if kind not in "05":
             return kind
         if self._counts_unknown(position):
             return "?"
         return next((k for k in reversed(kinds[:position]) if k in "12"), "0")
 
     def _counts_unknown(self, position: int) -> bool:
-        chunk = self.reduced.chunks[position]
-        return len(chunk.tokens) == 1 and bool(_UNKNOWN_NOUN.match(self.reduced.kinds, position))
+        tokens = self.reduced.chunks[position].tokens
+        if len(tokens) == 1:
+            return bool(_UNKNOWN_NOUN.match(self.reduced.kinds, position))
+        return self.reduced.kinds[position] == "5" and tokens[-2].symbol == "w"
 
     def _is_excluded(self, category: Category, chunk: Chunk, position: int) -> bool:
         """Tell whether people are freed rather than held, or one person is «casualties»."""
@@ -231,22 +258,29 @@ class _Reader:
         """Return the hit of a figure that takes its harm from an earlier figure."""
         mask = self.mask.forward
         if rule := part_rule(mask, self.mask.backward, position):
-            total = self._latest(position) or (self.earlier if previous is None else None)
+            total = self._latest(position)
+            if total is None and previous is None and self.earlier and is_at_head(position):
+                total = self.earlier[-1]
             return self._part(total, rule, position) if total else None
         if self.open is not None:
             return self._listed(self.open, position)
-        if self.earlier is None or previous is not None or self.reduced.kinds[position] != "0":
+        if not self.earlier or previous is not None or self.reduced.kinds[position] != "0":
             return None
-        return (
-            self._part(self.earlier, "continued", position) if continues(mask, position) else None
-        )
+        if not continues(mask, position):
+            return None
+        return self._part(self.earlier[-1], "continued", position)
 
     def _part(self, total: Hit, rule: str, position: int) -> Hit | None:
-        """Return a part of a total: it has the category of the total."""
-        chunk = self.reduced.chunks[position]
-        if self._is_excluded(total.category, chunk, position):
+        """Return a part of a total: it has the category of the total, things for themselves."""
+        chunk, category = self.reduced.chunks[position], total.category
+        if chunk.kind == "2" and category != "equipment":
+            harm = harm_of(total.verb)
+            if harm is None or harm.things is None:
+                return None
+            category = harm.things
+        if self._is_excluded(category, chunk, position):
             return None
-        return Hit(chunk, total.category, rule, position, total.verb, True)
+        return Hit(chunk, category, rule, position, total.verb, rule != "compared")
 
     def _listed(self, rule: _Rule, position: int) -> Hit | None:
         """Return the next of a list: the harm word of the list says what became of its noun."""
@@ -265,6 +299,8 @@ class _Reader:
 
     def _read_bracket(self, position: int) -> None:
         """Give a part within brackets before its total's verb the harm of the total."""
+        if self.mask.forward[position - 1 : position] not in ("(", ",", "i"):
+            return
         if part_rule(self.mask.forward, self.mask.backward, position) is None:
             return
         later = min((at for at in self.hits if at > position), default=None)
