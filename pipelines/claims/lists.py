@@ -4,7 +4,7 @@ import re
 
 _ITEM = r"[_dsPEfoaRHiI'-]|\([^()]{0,80}\)|,[^,;:0-9KkXGUNJ]{1,24}(?=,)|&[_d]{0,2}[PEs]"
 _LISTED = re.compile(rf"(?:{_ITEM}){{0,40}}?(?:,&|[,&]|,?H)[dfH_]{{0,3}}")
-_PREDICATE = re.compile(r"[_dsPEfoa]{0,8}[bhqmkKG]")
+_PREDICATE = re.compile(r"[_dsPEfoa]{0,8}[bhlmkKG]")
 _PART_BEHIND = re.compile(r"I|[_df]{0,2}i|[_df]?a[^,;]{0,4}[,.]")
 _PART_AHEAD = re.compile(r"[_dfD:]{0,3}(?:i|p?[_f]?,?I)")
 _BRACKETED = re.compile(r"[_di]{0,3}\(")
@@ -13,7 +13,7 @@ _COMPARED = re.compile(r"[_d]{0,2}z")
 _HEAD = 6
 _SPECIFIED = re.compile(r"[_d]{0,2}:")
 _CONTINUED = re.compile(r"[_dfB&]{0,3},?$")
-_NEXT_PREDICATE = re.compile(r"I|_?[bhq]|[_dso]{0,3}ba?j?")
+_NEXT_PREDICATE = re.compile(r"I|_?[bhl]|[_dso]{0,3}ba?j?")
 
 
 def is_listed(mask: str, earlier: int, position: int, separators: str = "") -> bool:

@@ -9,16 +9,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipelines.claims.bulletins import find_bullets, find_changes
 from pipelines.claims.categories import category_of, harm_of, toll_category
 from pipelines.claims.chunks import Chunk, Reduced
 from pipelines.claims.governors import Governor, Mask
 from pipelines.claims.lists import continues, is_at_head, is_listed, part_rule
+from pipelines.claims.nouns import counted_kind, has_noun, is_adjective, is_denied, is_measured
 from pipelines.records import Category
 
 _FIGURE = re.compile(r"[0-8]")
-_BULLET = re.compile(r"(?:^|[,;:]&?)[*\-wd.]*(?P<v>[PEN])[wPEN.&]{0,6}?[()w]{0,3}[-:r](?P<t>0)")
-_DELTA = re.compile(r"(?<=0)\([+w]{0,2}(?P<t>0)")
-_UNKNOWN_NOUN = re.compile(r"0(?:w|Z)")
 _SPECIFYING = frozenset({"breakdown", "including"})
 _RELEASED = re.compile("F")
 
@@ -84,17 +83,10 @@ class _Reader:
         return [self.hits[position] for position in sorted(self.hits)]
 
     def _read_bulletin(self) -> None:
-        kinds, chunks = self.reduced.kinds, self.reduced.chunks
-        for match in _BULLET.finditer(kinds):
-            verb, position = chunks[match.start("v")], match.start("t")
-            harm = harm_of(verb)
-            category: Category | None = "equipment" if verb.kind == "E" else "casualties"
-            if harm is not None:
-                category = harm.people
-            if category is not None:
-                self.hits[position] = Hit(chunks[position], category, "bullet", position, verb)
-        for match in _DELTA.finditer(kinds):
-            position = match.start("t")
+        chunks = self.reduced.chunks
+        for position, noun, category in find_bullets(self.reduced):
+            self.hits[position] = Hit(chunks[position], category, "bullet", position, chunks[noun])
+        for position in find_changes(self.reduced):
             total = self._latest(position)
             if total is not None:
                 self.hits[position] = Hit(
@@ -102,7 +94,7 @@ class _Reader:
                 )
 
     def _hit(self, position: int, previous: int | None) -> Hit | None:
-        if self._is_adjective(position):
+        if is_adjective(self.reduced, position):
             return None
         further = ";" if self.open is not None and self.open.rule in _SPECIFYING else ""
         is_listed_here = previous is not None and is_listed(
@@ -127,7 +119,7 @@ class _Reader:
         kind = self.reduced.kinds[position]
         mask = self.mask
         if kind == "5":
-            if self._is_outdone(position) and (left := mask.left(position)):
+            if has_noun(self.reduced.chunks[position]) and (left := mask.left(position)):
                 yield left
             yield Governor("harmed", position)
             return
@@ -147,24 +139,11 @@ class _Reader:
         if listed := mask.left_listed(position):
             yield listed
 
-    def _is_outdone(self, position: int) -> bool:
-        """Tell whether a figure with harm of its own has a noun: «executed ten captured men»."""
-        chunk = self.reduced.chunks[position]
-        return chunk.head is not chunk.harm
-
-    def _is_adjective(self, position: int) -> bool:
-        """Tell whether a figure only describes: «a 12-storey block»."""
-        chunks = self.reduced.chunks[position : position + 3]
-        return (
-            len(chunks) == 3
-            and chunks[1].kind == "-"
-            and chunks[0].end == chunks[1].start
-            and chunks[1].end == chunks[2].start
-        )
-
     def _holds(self, governor: Governor) -> bool:
         """Tell whether a harm word is stated as fact: not possible, not denied."""
-        return self.mask.is_real(governor.position) and not self._is_denied(governor.position)
+        return self.mask.is_real(governor.position) and not is_denied(
+            self.reduced, governor.position
+        )
 
     def _governed(self, governor: Governor, position: int) -> Hit | None:
         verb, chunk = self.reduced.chunks[governor.position], self.reduced.chunks[position]
@@ -177,11 +156,11 @@ class _Reader:
         elif verb.kind in "Tj":
             category = toll_category(verb) if chunk.kind in "01" or verb.kind == "j" else None
         elif harm is None or (
-            governor.rule == "toll" and not self._is_measured(governor, position)
+            governor.rule == "toll" and not is_measured(self.reduced, governor.position, position)
         ):
             return None
         else:
-            category = category_of(harm, self._noun_kind(position))
+            category = category_of(harm, counted_kind(self.reduced, position))
         if category is None or self._is_excluded(category, chunk, position):
             return None
         if chunk.kind == "4" and governor.rule != "noun" and category == "casualties":
@@ -190,7 +169,9 @@ class _Reader:
 
     def _counted(self, governor: Governor, position: int) -> Category | None:
         """Return what a number counts: «put the number of … killed at 240,000», «the figure»."""
-        if self.reduced.kinds[position] not in "01" or not self._is_measured(governor, position):
+        if self.reduced.kinds[position] not in "01" or not is_measured(
+            self.reduced, governor.position, position
+        ):
             return None
         for chunk in self.reduced.chunks[governor.position + 1 : position]:
             harm = harm_of(chunk) if chunk.kind in "KJN" else None
@@ -201,39 +182,6 @@ class _Reader:
         total = self._latest(position)
         return total.category if total is not None else None
 
-    def _is_measured(self, governor: Governor, position: int) -> bool:
-        """Tell whether words link a count to its figure: «at 20», «rose to 20», «, 141»."""
-        link = self.reduced.kinds[governor.position + 1 : position]
-        if re.search(r"[rb:][^,;]{0,4}$|^,$", link):
-            return True
-        if "o" in link and "f" not in link:
-            return self.reduced.kinds[governor.position] == "T"
-        words = {
-            chunk.term.lemma
-            for chunk in self.reduced.chunks[governor.position + 1 : position]
-            if chunk.term
-        }
-        return bool(words & {"at", "to", "from", "as"})
-
-    def _noun_kind(self, position: int) -> str:
-        """Return what a figure counts: its own noun's kind, else that of the figure before."""
-        kinds = self.reduced.kinds
-        kind = kinds[position]
-        if kind == "5" and self._is_outdone(position):
-            head = self.reduced.chunks[position].head
-            return "2" if head is not None and head.symbol == "E" else "1"
-        if kind not in "05":
-            return kind
-        if self._counts_unknown(position):
-            return "?"
-        return next((k for k in reversed(kinds[:position]) if k in "12"), "0")
-
-    def _counts_unknown(self, position: int) -> bool:
-        tokens = self.reduced.chunks[position].tokens
-        if len(tokens) == 1:
-            return bool(_UNKNOWN_NOUN.match(self.reduced.kinds, position))
-        return self.reduced.kinds[position] == "5" and tokens[-2].symbol == "w"
-
     def _is_excluded(self, category: Category, chunk: Chunk, position: int) -> bool:
         """Tell whether people are freed rather than held, or one person is «casualties»."""
         if category == "captured" and _RELEASED.search(self.mask.forward):
@@ -241,14 +189,6 @@ class _Reader:
             end = self.mask.forward.find(",", position)
             return "F" in self.mask.forward[start + 1 : end if end >= 0 else None]
         return category == "casualties" and chunk.figure is None
-
-    def _is_denied(self, verb: int) -> bool:
-        """Tell whether the clause hangs on a verb of denial: «denied that 600 were killed»."""
-        cue = self.reduced.kinds.rfind("c", 0, verb)
-        if cue < 0 or self.reduced.kinds.find(",", cue, verb) >= 0:
-            return False
-        term = self.reduced.chunks[cue].term
-        return bool(term and term.kind == "deny")
 
     def _latest(self, position: int) -> Hit | None:
         nearest = max((at for at in self.hits if at < position), default=None)
@@ -285,7 +225,7 @@ class _Reader:
     def _listed(self, rule: _Rule, position: int) -> Hit | None:
         """Return the next of a list: the harm word of the list says what became of its noun."""
         chunk, model = self.reduced.chunks[position], rule.model
-        noun, harm = self._noun_kind(position), harm_of(rule.verb)
+        noun, harm = counted_kind(self.reduced, position), harm_of(rule.verb)
         category: Category | None
         if model is not None and (model.part or harm is None):
             category = model.category

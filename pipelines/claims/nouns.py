@@ -1,0 +1,68 @@
+"""What a figure counts, and which words tie it to a count or take it back."""
+
+import re
+
+from pipelines.claims.chunks import Chunk, Reduced
+from pipelines.lexicon import symbols
+
+_UNKNOWN_NOUN = re.compile(r"0(?:w|Z)")
+_LINK = re.compile(r"[rb:][^,;]{0,4}$|^,$")
+_MEASURES = frozenset({"at", "to", "from", "as"})
+
+
+def has_noun(chunk: Chunk) -> bool:
+    """Tell whether a figure with harm of its own has a noun too: «ten captured men»."""
+    return chunk.head is not chunk.harm
+
+
+def counted_kind(reduced: Reduced, position: int) -> str:
+    """Return what a figure counts: its own noun's kind, else that of the figure before.
+
+    `1` people, `2` things, `3` attacks, `0` untold, `?` a noun that no vocabulary knows.
+    """
+    kinds, chunk = reduced.kinds, reduced.chunks[position]
+    if chunk.kind == "5" and has_noun(chunk):
+        return "2" if chunk.head is not None and chunk.head.symbol == symbols.EQUIPMENT else "1"
+    if chunk.kind not in "05":
+        return chunk.kind
+    if _counts_unknown(reduced, position):
+        return "?"
+    return next((kind for kind in reversed(kinds[:position]) if kind in "12"), "0")
+
+
+def _counts_unknown(reduced: Reduced, position: int) -> bool:
+    tokens = reduced.chunks[position].tokens
+    if len(tokens) == 1:
+        return _UNKNOWN_NOUN.match(reduced.kinds, position) is not None
+    return reduced.kinds[position] == "5" and tokens[-2].symbol == symbols.WORD
+
+
+def is_adjective(reduced: Reduced, position: int) -> bool:
+    """Tell whether a figure only describes: «a 12-storey block»."""
+    chunks = reduced.chunks[position : position + 3]
+    return (
+        len(chunks) == 3
+        and chunks[1].kind == "-"
+        and chunks[0].end == chunks[1].start
+        and chunks[1].end == chunks[2].start
+    )
+
+
+def is_measured(reduced: Reduced, count: int, position: int) -> bool:
+    """Tell whether words link a count to its figure: «at 20», «rose to 20», «, 141»."""
+    link = reduced.kinds[count + 1 : position]
+    if _LINK.search(link):
+        return True
+    if "o" in link and "f" not in link:
+        return reduced.kinds[count] == "T"
+    words = (chunk.term for chunk in reduced.chunks[count + 1 : position])
+    return any(term is not None and term.lemma in _MEASURES for term in words)
+
+
+def is_denied(reduced: Reduced, verb: int) -> bool:
+    """Tell whether the clause hangs on a verb of denial: «denied that 600 were killed»."""
+    cue = reduced.kinds.rfind("c", 0, verb)
+    if cue < 0 or reduced.kinds.find(",", cue, verb) >= 0:
+        return False
+    term = reduced.chunks[cue].term
+    return bool(term and term.kind == "deny")
