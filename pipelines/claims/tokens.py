@@ -4,9 +4,9 @@ Designations of weapons win over dates, dates over figures, figures over mention
 becomes words, names and punctuation.
 """
 
+import operator
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -34,8 +34,11 @@ _PUNCTUATION = {
     "•": "*",
     "·": "*",
     "*": "*",
+    "'s": "'",
+    "’s": "'",
 }
 _KEPT = frozenset(",;:().+")
+_NAME_AFTER = re.compile(r"\s[A-Z]\w")
 
 
 class Token(NamedTuple):
@@ -86,23 +89,20 @@ def spell(
     one, they are names too.
     """
     start, end, paragraph = bounds
-    models = [m for m in mentions if _is_model(m, text)]
-    fixed = _merge(
-        [Token(m.term.symbol, m.start, m.end, m.senses) for m in models],
+    named = [Token(_symbol(m), m.start, m.end, m.senses) for m in mentions]
+    counted = _merge(
+        [token for token in named if token.symbol == symbols.EQUIPMENT and _is_model(token, text)],
         [Token(symbols.DATE, d.start, d.end, date=d) for d in dates],
         [Token(symbols.REMOVED, r.start, r.end) for r in removed],
         [Token(symbols.QUANTITY, f.start, f.end, figure=f) for f in figures],
-        [Token(_symbol(m), m.start, m.end, m.senses) for m in mentions],
     )
-    tokens = tuple(_fill(text, start, end, fixed, names))
-    return Sentence(index, start, end, paragraph, tokens, "".join(t.symbol for t in tokens))
+    tokens = tuple(_fill(text, start, end, _among(counted, named), names))
+    return Sentence(index, start, end, paragraph, tokens, "".join([t.symbol for t in tokens]))
 
 
-def _is_model(mention: Mention, text: str) -> bool:
-    """Tell whether a mention is a weapon by designation: the number in «T-72» counts nothing."""
-    return mention.term.symbol == symbols.EQUIPMENT and any(
-        map(str.isdigit, text[mention.start : mention.end])
-    )
+def _is_model(token: Token, text: str) -> bool:
+    """Tell whether a noun is a weapon by designation: the number in «T-72» counts nothing."""
+    return any(map(str.isdigit, text[token.start : token.end]))
 
 
 def _symbol(mention: Mention) -> str:
@@ -115,50 +115,75 @@ def _merge(*layers: list[Token]) -> list[Token]:
     """Return the tokens of all layers in order; an earlier layer wins where two overlap."""
     kept: list[Token] = []
     for layer in layers:
-        free = [token for token in layer if _is_free(token, kept)]
-        kept = sorted(kept + free, key=lambda token: token.start)
+        free = [t for t in layer if not any(t.start < k.end and k.start < t.end for k in kept)]
+        kept += free
+    kept.sort(key=_start)
     return kept
 
 
-def _is_free(token: Token, kept: list[Token]) -> bool:
-    """Tell whether a token overlaps none of `kept`, which is in order and without overlaps."""
-    behind = bisect_left(kept, token.end, key=lambda other: other.start)
-    return behind == 0 or kept[behind - 1].end <= token.start
+_start = operator.attrgetter("start")
+
+
+def _among(kept: list[Token], others: list[Token]) -> list[Token]:
+    """Return the tokens of both in order, without those of `others` that overlap one of `kept`."""
+    if not kept:
+        return others
+    merged: list[Token] = []
+    following = iter([*kept, None])
+    blocked, barrier = -1, next(following)
+    for token in others:
+        while barrier is not None and barrier.start < token.end:
+            merged.append(barrier)
+            blocked, barrier = barrier.end, next(following)
+        if token.start >= blocked:
+            merged.append(token)
+    while barrier is not None:
+        merged.append(barrier)
+        barrier = next(following)
+    return merged
 
 
 def _fill(
     text: str, start: int, end: int, fixed: list[Token], names: frozenset[str]
-) -> Iterator[Token]:
+) -> list[Token]:
+    """Return the fixed tokens with the words, names and punctuation between them."""
+    tokens: list[Token] = []
     position = start
     for token in fixed:
-        yield from _pieces(text, position, token.start, start, names)
-        yield token
+        # Most gaps are the one space between two words.
+        if token.start > position + 1 or (token.start > position and text[position] != " "):
+            _add_pieces(tokens, text, (position, token.start), start, names)
+        tokens.append(token)
         position = token.end
-    yield from _pieces(text, position, end, start, names)
+    _add_pieces(tokens, text, (position, end), start, names)
+    return tokens
 
 
-def _pieces(
-    text: str, start: int, end: int, sentence_start: int, names: frozenset[str]
-) -> Iterator[Token]:
-    for match in _PIECE.finditer(text, start, end):
+def _add_pieces(
+    tokens: list[Token],
+    text: str,
+    gap: tuple[int, int],
+    sentence_start: int,
+    names: frozenset[str],
+) -> None:
+    for match in _PIECE.finditer(text, *gap):
         piece = match[0]
-        if piece in ("'s", "’s"):
-            symbol = "'"
+        first = piece[0]
+        start, end = match.span()
+        if first.islower():
+            symbol = symbols.WORD
+        elif first.isupper():
+            known = start > sentence_start or piece in names or _looks_like_name(text, end)
+            symbol = symbols.NAME if known else symbols.WORD
         elif piece in _PUNCTUATION:
             symbol = _PUNCTUATION[piece]
-        elif len(piece) == 1 and not piece.isalnum():
+        elif end - start == 1 and not first.isalnum():
             symbol = piece if piece in _KEPT else "."
-        elif piece[0].isupper() and match.start() > sentence_start:
-            symbol = symbols.NAME
-        elif piece[0].isupper():
-            known = piece in names or _looks_like_name(text, match.end())
-            symbol = symbols.NAME if known else symbols.WORD
         else:
             symbol = symbols.WORD
-        yield Token(symbol, match.start(), match.end())
+        tokens.append(Token(symbol, start, end))
 
 
 def _looks_like_name(text: str, end: int) -> bool:
     """Tell whether a capitalised first word is followed by another: «Andrei Marochko said»."""
-    following = re.match(r"\s([A-Z])\w", text[end : end + 4])
-    return following is not None
+    return _NAME_AFTER.match(text, end) is not None
