@@ -10,13 +10,24 @@ from pipelines.claims.tokens import Token
 from pipelines.claims.wording import is_word, last_word
 from pipelines.records import Span
 
-_TAIL = re.compile(r"(?:[wPEKJD]{0,2}(?:[oa]|f(?=v))[wdOZvsSPEL'-]{0,6}){0,2}[wPEJK]{0,2}")
+_TAIL = re.compile(r"(?:[wPEKJD]{0,2}(?:[oa]|f(?=v))[wdOZvsSPELYA'-]{0,6}){0,2}[wPEJK]{0,2}")
+_BY_WHOM = re.compile(r"[wPD]{0,2}y[wdZPEo]{0,5}(?=[sS])")
+_PREDICATE = re.compile(
+    r"(?:[wPJKN]{0,2}o[pdwJPKN]{1,3})?(?:(?P<be>b[wOdop]{0,4})|(?P<comma>,[wOdopf]{0,5})|w?)"
+    r"(?P<noun>[Ps])"
+)
+_SHARE = re.compile(r"\b(?:all|most|mostly|mainly|many|half|largely|chiefly|predominantly|both)\b")
+_PARTITIVE = re.compile(
+    r"\s(?:(?:other|more)\s)?of\s(?:them|these|those|whom|"
+    r"the (?:dead|wounded|injured|victims|bodies|total|killed|latter|casualties))\b"
+)
+_OWN_LIFE = re.compile(r"\s(?:their|his|her|its)\sli(?:fe|ves)\b")
 _OWNED = re.compile(r"([\w.' ]{2,40})-(?:operated|owned|flagged|held|run|controlled|led|aligned)$")
 _NEXT_WORD = re.compile(r"[ -]([a-z]+)")
 _LIST_RULES = frozenset({"list", "including", "of_whom", "among", "delta"})
 _BREAKS = frozenset('c;"B')
 _LINKS = frozenset("ofuay")
-_AIMING = frozenset({"against", "at", "on", "upon"})
+_AIMED_WITHIN = 28
 _BELONGING = frozenset({"of", "among", "amongst", "from", "on", "for"})
 
 
@@ -57,6 +68,9 @@ def _hyphenated_side(token: Token, document: Document) -> str | None:
 
 def complement(hit: Hit, reduced: Reduced, document: Document) -> tuple[str, Chunk] | None:
     """Return the side told behind the noun: «of the army of Mali», «among Russian troops»."""
+    by = _BY_WHOM.match(reduced.kinds, hit.position + 1) if hit.category == "repelled" else None
+    if by is not None:
+        return chunk_side(reduced.chunks[by.end()], document)
     tail = _TAIL.match(reduced.kinds, hit.position + 1)
     linked = False
     for chunk in reduced.chunks[hit.position + 1 : tail.end() if tail else 0]:
@@ -66,6 +80,27 @@ def complement(hit: Hit, reduced: Reduced, document: Document) -> tuple[str, Chu
         if found is not None:
             return found
     return None
+
+
+def predicate(hit: Hit, reduced: Reduced, document: Document) -> Chunk | None:
+    """Return the noun said of a figure: «… were civilians», «…, nearly all of them tourists»."""
+    match = _PREDICATE.match(reduced.kinds, hit.position + 1)
+    if match is None:
+        return None
+    noun = reduced.chunks[match.start("noun")]
+    between = document.folded[hit.chunk.end : noun.start]
+    if match["comma"] is not None and _SHARE.search(between) is None:
+        return None
+    if match["be"] is None and match["comma"] is None and not _PARTITIVE.match(between):
+        return None
+    return noun
+
+
+def is_partitive(hit: Hit, document: Document) -> bool:
+    """Tell whether a figure counts some of those told of before: «two of them»."""
+    figure = hit.chunk.figure
+    start = figure.end if figure is not None else hit.chunk.start
+    return _PARTITIVE.match(document.folded, start) is not None
 
 
 def verb_position(hit: Hit, reduced: Reduced) -> int:
@@ -123,9 +158,9 @@ def sufferer(hit: Hit, reduced: Reduced, document: Document) -> tuple[str, Chunk
     start = reduced.chunks[clause.first].start
     span = Span(start, hit.chunk.start)
     word = last_word(document, span, "suffer")
-    if word is None and hit.verb.kind in "UNT" and clause.last < hit.position:
+    if word is None and hit.verb.kind in "UN" and clause.last < hit.position:
         word = hit.verb
-    if word is None:
+    if word is None or _OWN_LIFE.match(document.folded, word.end):
         return None
     last = clause.first
     while last < clause.last and reduced.chunks[last].start < word.start:
@@ -152,15 +187,8 @@ def target_side(clause: Clause, reduced: Reduced, document: Document) -> tuple[s
     found, position = nearest
     if re.fullmatch(r"[wPE]{0,3}&", reduced.kinds[position + 1 : clause.last]):
         return found
-    return found if len(others) > 1 and _is_aimed_at(position, clause.first, reduced) else None
-
-
-def _is_aimed_at(position: int, first: int, reduced: Reduced) -> bool:
-    at = position - 1
-    while at > first and reduced.kinds[at] in "dwZ":
-        at -= 1
-    term = reduced.chunks[at].term
-    return reduced.kinds[at] == "f" and term is not None and term.lemma in _AIMING
+    before = Span(max(reduced.sentence.start, found[1].start - _AIMED_WITHIN), found[1].start)
+    return found if len(others) > 1 and last_word(document, before, "aim") else None
 
 
 def agent_side(hit: Hit, reduced: Reduced, document: Document) -> tuple[str, Chunk] | None:

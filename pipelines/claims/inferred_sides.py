@@ -9,11 +9,12 @@ from pipelines.claims.clauses import (
     clause_before,
     is_done_to,
     is_listed,
+    is_partitive,
     subject_side,
     target_side,
 )
 from pipelines.claims.side_context import Before, Context, SideFound, inherited, told
-from pipelines.claims.wording import last_word
+from pipelines.claims.wording import has_word, last_word
 from pipelines.records import Span
 
 _NEAR = 2
@@ -26,7 +27,7 @@ def _by_continued(context: Context) -> SideFound | None:
         return None
     if not is_listed(context.hit) and not _goes_on(context, before):
         return None
-    if not context.is_armed and not context.hit.part and not _can_be_people(context, before):
+    if not context.is_armed and not _can_be_people(context, before):
         return None
     return inherited(before.side, context.hit.chunk, "list")
 
@@ -47,9 +48,29 @@ def _goes_on(context: Context, before: Before) -> bool:
     return not any(chunk.kind in ';c"' for chunk in between)
 
 
+def _by_partitive(context: Context) -> SideFound | None:
+    """«two of them»: some of the people told of before."""
+    before = context.before
+    if before is None or not is_partitive(context.hit, context.document):
+        return None
+    return inherited(before.side, context.hit.chunk, "partitive")
+
+
+def _by_airspace(context: Context) -> SideFound | None:
+    """«11 drones suppressed in Kursk region»: what is downed over a land comes from its enemy."""
+    if context.hit.category != "equipment":
+        return None
+    if not has_word(context.document, context.phrase, "airborne"):
+        return None
+    land = context.theatre.land_near(context.reduced, context.hit.position)
+    other = context.theatre.adversary(land, context.reduced) if land else None
+    return inherited(other, context.hit.chunk, "airspace")
+
+
 def _by_target(context: Context) -> SideFound | None:
     """Return whom the harm was meant for: «an offensive against the SDF, killing 23»."""
-    if context.victim_class == "civilian" or not is_done_to(context.hit, context.reduced):
+    harmed = context.hit.chunk.kind in "45" or is_done_to(context.hit, context.reduced)
+    if context.victim_class == "civilian" or not harmed:
         return None
     clause = clause_before(context.hit, context.reduced)
     return told(target_side(clause, context.reduced, context.document), "target")
@@ -149,10 +170,12 @@ def _by_land(context: Context) -> SideFound | None:
 
 
 INFERRED_WAYS: tuple[Callable[[Context], SideFound | None], ...] = (
+    _by_partitive,
     _by_continued,
     _by_target,
     _by_doer,
     _by_reported,
+    _by_airspace,
     _by_place,
     _by_named,
     _by_previous,

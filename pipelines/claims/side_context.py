@@ -7,7 +7,10 @@ from pipelines.claims.clauses import noun_phrase
 from pipelines.claims.document import Document
 from pipelines.claims.predicates import Hit
 from pipelines.claims.theatre import Theatre
+from pipelines.claims.wording import has_word
 from pipelines.records import How, Span, VictimClass
+
+_NEAR = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,11 @@ class Context:
         """Tell whether the loss is one of fighters or of their arms."""
         if self.victim_class == "military" or self.hit.category in ("equipment", "repelled"):
             return True
-        return self.hit.category in ("captured", "casualties") and self.victim_class != "civilian"
+        if self.victim_class == "civilian":
+            return False
+        if self.hit.category == "captured":
+            return not has_word(self.document, _around(self), "hostage")
+        return self.hit.category == "casualties"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,12 @@ class SideFound:
     where: Chunk
     how: How
     way: str
+
+
+def _around(context: Context) -> Span:
+    """Return the words near a figure."""
+    chunk, sentence = context.hit.chunk, context.reduced.sentence
+    return Span(max(sentence.start, chunk.start - _NEAR), min(sentence.end, chunk.end + _NEAR))
 
 
 def told(found: tuple[str, Chunk] | None, way: str) -> SideFound | None:

@@ -17,6 +17,8 @@ from pipelines.lexicon import Lexicon, symbols
 from pipelines.records import Span
 
 _LAND_KINDS = frozenset({"country", "territory"})
+_TERRITORY_WEIGHT = 3
+_ON_THE_SIDE = re.compile(r"\bon the $")
 _LOCATED = re.compile(
     r"\b(?:in|across|inside|into|over|within|from|on|near|throughout)\s(?:the\s)?"
     r"(?:(?:neighbouring|neighboring|northern|southern|eastern|western|central|north-?eastern|"
@@ -44,6 +46,13 @@ class Theatre:
         """Tell whether a side is a country or territory, where civilians live."""
         return side in _lands(self._document.lexicon)
 
+    def fights_abroad(self, side: str) -> bool:
+        """Tell whether a side takes part in the war of an article in a land not its own."""
+        if side in (self.land, self.state) or not self.is_land(side):
+            return False
+        rivals = _rivals(self._document.lexicon).get(side, frozenset())
+        return any(self._document.side_counts[other] for other in rivals)
+
     def adversary(self, side: str, near: Reduced | None = None) -> str | None:
         """Return who fights `side`: named in the sentence, shortly before, or most of all."""
         rivals = _rivals(self._document.lexicon).get(side, frozenset())
@@ -57,7 +66,12 @@ class Theatre:
         if named:
             return max(
                 named,
-                key=lambda other: (not self._is_bystander(other), counts[other], other),
+                key=lambda other: (
+                    other in _territories(self._document.lexicon),
+                    not self._is_bystander(other),
+                    counts[other],
+                    other,
+                ),
             )
         if len(rivals) == 1:
             return next(iter(rivals))
@@ -76,15 +90,17 @@ class Theatre:
 
     def rebels_near(self, reduced: Reduced, word: str = "") -> str | None:
         """Return the armed group that «the militants» of a sentence means."""
-        if word.startswith(("rebel", "opposition")) and self._named["syrian_rebels"]:
-            return "syrian_rebels"
         own = _rivals(self._document.lexicon).get(self.state or "", frozenset())
+        called = [side for side in own if side.endswith("_rebels") and self._named[side]]
+        if called and word.startswith(("rebel", "opposition")):
+            return called[0]
         for passage in self._passages(reduced):
             found = [side for side in passage if not self.is_land(side)]
             known = [side for side in found if not own or side in own]
             if known:
                 return known[-1]
-        return self.rebels
+        groups = [side for side in own if not self.is_land(side)]
+        return self.rebels or (groups[0] if len(groups) == 1 else None)
 
     def state_near(self, reduced: Reduced) -> str | None:
         """Return the state whose soldiers «the army» of a sentence means."""
@@ -132,6 +148,8 @@ class Theatre:
         lands = self._places or Counter(
             {side: count for side, count in self._named.items() if self.is_land(side)}
         )
+        for side in _territories(self._document.lexicon) & set(lands):
+            lands[side] *= _TERRITORY_WEIGHT
         return max(lands, key=lambda side: (lands[side], counts[side], side), default=None)
 
     def _voice(self) -> str | None:
@@ -190,8 +208,10 @@ def _countries(
             if term.symbol == symbols.PLACE and not countries_only:
                 yield term.side
                 break
-            if term.kind == "territory" or (
-                term.kind == "country" and _is_located(document, mention.start)
+            if (
+                term.kind == "territory"
+                or (term.kind == "country" and _is_located(document, mention.start))
+                or (term.kind == "demonym" and _is_other_side(document, mention))
             ):
                 yield term.side
                 break
@@ -201,13 +221,31 @@ def _is_located(document: Document, start: int) -> bool:
     return _LOCATED.search(document.folded, max(0, start - 40), start) is not None
 
 
+def _is_other_side(document: Document, mention: Mention) -> bool:
+    """Tell whether a nation stands for its land: «on the Israeli side of the border»."""
+    return document.folded.startswith(" side", mention.end) and bool(
+        _ON_THE_SIDE.search(document.folded, max(0, mention.start - 8), mention.start)
+    )
+
+
 @functools.lru_cache(maxsize=4)
 def _lands(lexicon: Lexicon) -> frozenset[str]:
+    """Return the sides under which civilians live: countries, territories and peoples."""
+    return _sides_of(lexicon, _LAND_KINDS | {"people"})
+
+
+@functools.lru_cache(maxsize=4)
+def _territories(lexicon: Lexicon) -> frozenset[str]:
+    """Return the breakaway lands, which no country goes by the name of."""
+    return _sides_of(lexicon, frozenset({"territory"})) - _sides_of(lexicon, frozenset({"country"}))
+
+
+def _sides_of(lexicon: Lexicon, kinds: frozenset[str]) -> frozenset[str]:
     return frozenset(
         term.side
         for senses in lexicon.terms
         for term in senses
-        if term.side and term.symbol == symbols.SIDE and term.kind in _LAND_KINDS
+        if term.side and term.kind in kinds and term.symbol != symbols.PLACE
     )
 
 

@@ -7,6 +7,7 @@ from pipelines.claims.clauses import (
     chunk_side,
     clause_before,
     complement,
+    predicate,
     subject_side,
     sufferer,
 )
@@ -26,6 +27,20 @@ def _by_modifier(context: Context) -> SideFound | None:
 def _by_complement(context: Context) -> SideFound | None:
     """«of the Ukrainian army», «among Russian troops», «on Ukrainian troops»."""
     return told(complement(context.hit, context.reduced, context.document), "complement")
+
+
+def _by_predicate(context: Context) -> SideFound | None:
+    """«26 people, nearly all of them Indian tourists»."""
+    said = predicate(context.hit, context.reduced, context.document)
+    return told(chunk_side(said, context.document), "predicate") if said else None
+
+
+def _by_gap(context: Context) -> SideFound | None:
+    """«South Africa mourns 14 soldiers, Malawi three»: a nation right before a bare figure."""
+    before = context.hit.position - 1
+    if context.hit.chunk.kind != "0" or before < 0 or context.reduced.kinds[before] != "s":
+        return None
+    return told(chunk_side(context.reduced.chunks[before], context.document), "gap")
 
 
 def _by_own(context: Context) -> SideFound | None:
@@ -67,23 +82,23 @@ def _by_sufferer(context: Context) -> SideFound | None:
 
 def _by_conceded(context: Context) -> SideFound | None:
     """«Mali's general staff conceded two dead»: who concedes speaks of its own."""
-    if not context.speaker:
-        return None
     start, sentence = context.hit.chunk.start, context.reduced.sentence
     where = Span(max(sentence.start, start - _CONCEDED_WITHIN), min(sentence.end, start + 40))
     word = last_word(context.document, where, "concede")
     if word is None or last_word(context.document, context.phrase, "rebel"):
         return None
-    return inherited(context.speaker, word, "conceded")
+    return inherited(_own_side(context), word, "conceded")
 
 
 def _by_role(context: Context) -> SideFound | None:
     """Return whose «the militants», «three soldiers» are where a state fights armed groups."""
-    rebel = last_word(context.document, context.phrase, "rebel")
+    said = predicate(context.hit, context.reduced, context.document)
+    where = Span(context.phrase.start, max(context.phrase.end, said.end if said else 0))
+    rebel = last_word(context.document, where, "rebel")
     if rebel is not None:
         word = context.document.folded[rebel.start : rebel.end]
         return inherited(context.theatre.rebels_near(context.reduced, word), rebel, "rebels")
-    state = last_word(context.document, context.phrase, "state")
+    state = last_word(context.document, where, "state")
     if state is None or context.theatre.state is None:
         return None
     return inherited(context.theatre.state_near(context.reduced), state, "state")
@@ -92,6 +107,8 @@ def _by_role(context: Context) -> SideFound | None:
 TOLD_WAYS: tuple[Callable[[Context], SideFound | None], ...] = (
     _by_modifier,
     _by_complement,
+    _by_predicate,
+    _by_gap,
     _by_own,
     _by_enemy,
     _by_sufferer,

@@ -77,8 +77,10 @@ class Victims:
 
     def _side(self, found: SideFound | None) -> SideTold:
         if found is None:
-            return SideTold(None, False, "")
-        return SideTold(found.side, self._theatre.is_land(found.side), found.way)
+            return SideTold(None, is_land=False, is_abroad=False, way="")
+        is_abroad = found.way == "modifier" and self._theatre.fights_abroad(found.side)
+        is_land = self._theatre.is_land(found.side)
+        return SideTold(found.side, is_land=is_land, is_abroad=is_abroad, way=found.way)
 
     def _office_side(self, source: Source, reduced: Reduced) -> str | None:
         """Return the state that an office without a nation speaks for: «the army said»."""
