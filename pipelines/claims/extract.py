@@ -12,7 +12,7 @@ from pipelines.claims.gate import may_hold_claims, speaks_of_conflict, tells_oth
 from pipelines.claims.links import Draft, Links, find_links
 from pipelines.claims.mentions import Mentions, fold
 from pipelines.claims.periods import Told, find_period
-from pipelines.claims.places import find_place
+from pipelines.claims.places import Places
 from pipelines.claims.predicates import Hit, find_hits
 from pipelines.claims.version import extractor_version
 from pipelines.claims.victims import Victims
@@ -41,9 +41,10 @@ def extract_claims(article: Article, lexicon: Lexicon) -> list[Claim]:
     document = Document(article, lexicon, mentions)
     claims: list[Claim] = []
     told = Told({}, {})
+    places = Places(document)
     attributed = _attribute(document)
     for item in attributed:
-        claims.append(_claim(item, document, told))
+        claims.append(_claim(item, document, told, places))
         told.note(claims[-1])
     links = find_links([item.draft for item in attributed], claims)
     return [_linked(claim, link, claims) for claim, link in zip(claims, links, strict=True)]
@@ -85,11 +86,12 @@ def _claim(
     item: _Attributed,
     document: Document,
     told: Told,
+    places: Places,
 ) -> Claim:
     draft, source = item.draft, item.source
     hit, figure, reduced, victim = draft.hit, draft.figure, draft.reduced, draft.victim
     period = find_period(draft, document, source.claimant, told)
-    location = find_place(hit, reduced, document)
+    location = places.find(figure.start, reduced.sentence.index, figure.value, hit.rule)
     certainty = find_certainty(reduced, document, source.claimant is not None)
     evidence = (
         *_figure_evidence(draft),

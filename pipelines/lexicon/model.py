@@ -139,4 +139,5 @@ class Lexicon:
     places: Mapping[str, Place]
     place_names: Mapping[str, Place]
     confidence: Weights
+    place_words: Mapping[str, str]
     digest: str

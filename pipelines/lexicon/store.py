@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from pipelines.lexicon import symbols, vocabularies
+from pipelines.lexicon import gazetteer, symbols, vocabularies
 from pipelines.lexicon.model import Actor, Lexicon, Place, Term
 from pipelines.lexicon.reading import DATA, LexiconError
 from pipelines.lexicon.weights import confidence_weights
@@ -22,7 +22,7 @@ def load_lexicon(folder: Path = DATA) -> Lexicon:
     side_terms = list(vocabularies.side_terms(folder))
     sides = frozenset(term.side for term in side_terms if term.side)
     actors = vocabularies.actors(folder, sides)
-    places = vocabularies.places(folder)
+    places = gazetteer.places(folder)
     by_surface: dict[str, list[Term]] = {}
     for term in (
         *actor_terms(actors),
@@ -64,6 +64,7 @@ def load_lexicon(folder: Path = DATA) -> Lexicon:
         places={place.place_id: place for place in places},
         place_names=_unambiguous_names(places),
         confidence=confidence_weights(folder),
+        place_words=gazetteer.place_words(folder),
         digest=_digest(folder),
     )
 

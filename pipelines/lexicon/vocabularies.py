@@ -13,7 +13,6 @@ from pipelines.lexicon.model import (
     Harm,
     NumberWord,
     PeriodPhrase,
-    Place,
     Removal,
     Term,
 )
@@ -160,33 +159,6 @@ def media(folder: Path) -> Iterator[Term]:
     for row in read_table("media", ["id", "name", "aliases"], key=["id"], folder=folder):
         for name in (row["name"], *row.many("aliases")):
             yield Term(name, symbols.MEDIUM, row["name"], "medium")
-
-
-def places(folder: Path) -> list[Place]:
-    """Return the gazetteer."""
-    columns = ["id", "name", "kind", "country", "latitude", "longitude", "aliases", "source"]
-    return [
-        Place(
-            row["id"],
-            row["name"],
-            row["kind"],
-            row["country"] or None,
-            _degrees(row, "latitude", 90),
-            _degrees(row, "longitude", 180),
-            row.many("aliases"),
-        )
-        for row in read_table("places", columns, key=["id"], folder=folder)
-    ]
-
-
-def _degrees(row: Row, column: str, limit: float) -> float:
-    try:
-        value = float(row[column])
-    except ValueError as error:
-        raise row.error(f"{column} {row[column]!r} is no number") from error
-    if abs(value) > limit:
-        raise row.error(f"{column} {value} is beyond ±{limit}")
-    return value
 
 
 def _date(row: Row, column: str) -> dt.date | None:
