@@ -1,13 +1,13 @@
 """The value of a numeral: digits with separators, number words, and mixtures of the two."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from pipelines.lexicon.model import NumberWord
 
-DIGITS = (
+_DIGITS = (
     r"\d{1,3}(?:[,\u00a0\u202f\u2009 ’']\d{3})+(?![\d])|\d{1,3}(?:\.\d{3})+(?![\d.])|"
-    r"\d+\.\d+(?=[ -](?:thousand|million|billion|k\b))|\d+"
+    r"\d+\.\d+(?=[ -](?:thousand|million|billion|k\b)|\s(?:and|to|or)\s\d|\s?[-–]\s?\d)|\d+"
 )
 GREATEST = 10**12
 LONGEST = 120
@@ -18,12 +18,56 @@ _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _MIXED = re.compile(r"(?P<digits>[\d.,\u00a0\u202f\u2009’' ]+?)(?:[ -](?P<scale>[a-z]+))?")
 
 
+def alternatives(phrases: Iterable[str]) -> str:
+    """Return a pattern that matches any of the phrases, the longest first."""
+    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return "|".join(re.escape(phrase).replace(r"\ ", r"\s") for phrase in ordered)
+
+
+def numeral_pattern(words: Mapping[str, NumberWord]) -> str:
+    """Return a pattern for numerals in lower case: 1,200; 1.2 million; half a dozen."""
+
+    def of(*kinds: str) -> str:
+        return alternatives(word for word, number in words.items() if number.kind in kinds)
+
+    scale = alternatives(w for w, n in words.items() if n.kind == "scale" and n.value >= 100)
+    dozen = alternatives(w for w, n in words.items() if n.kind == "scale" and n.value < 100)
+    small = rf"(?:(?:{of('tens')})(?:[\s-](?:{of('unit')}))?|(?:{of('unit')}))"
+    mixed = rf"(?:{_DIGITS})(?:[ -](?:{of('scale')})\b|k(?=\s))?"
+    rest = rf"(?:,?(?:\sand)?[\s-]{small}(?:[\s-](?:{scale}))*)*"
+    return (
+        rf"(?:{mixed}|half\san?\s(?:{of('scale')})"
+        rf"|(?:an?|{small})(?:[\s-](?:{scale}))+{rest}"
+        rf"|(?:an?|{small})[\s-](?:{of('scale', 'score', 'couple')})"
+        rf"|{small}|(?:{dozen}|{of('both')}))"
+    )
+
+
+def parse_range(low: str, high: str, words: Mapping[str, NumberWord]) -> tuple[int, int] | None:
+    """Return the two ends of a range; one scale can serve both: «1.1 and 1.2 million».
+
+    >>> from pipelines.lexicon import load_lexicon
+    >>> parse_range("1.1", "1.2 million", load_lexicon().numbers)
+    (1100000, 1200000)
+    """
+    second = parse_numeral(high, words)
+    scale = re.search(r"[ -]([a-z]+)$", high)
+    first = parse_numeral(low, words)
+    if scale is not None and scale[1] in words and words[scale[1]].kind == "scale":
+        shared = parse_numeral(f"{low} {scale[1]}", words)
+        if shared is not None and second is not None and shared < second:
+            first = shared
+    if first is None or second is None or second <= first:
+        return None
+    return first, second
+
+
 def parse_numeral(text: str, words: Mapping[str, NumberWord]) -> int | None:
     """Return the whole number that a numeral states, or None where it states none.
 
     >>> from pipelines.lexicon import load_lexicon
-    >>> [parse_numeral(t, load_lexicon().numbers) for t in ("1.2 million", "two dozen", "1 200")]
-    [1200000, 24, 1200]
+    >>> [parse_numeral(t, load_lexicon().numbers) for t in ("1.2 million", "half a dozen", "1 200")]
+    [1200000, 6, 1200]
     """
     lowered = text.lower().strip()
     if len(lowered) > LONGEST:
@@ -31,7 +75,7 @@ def parse_numeral(text: str, words: Mapping[str, NumberWord]) -> int | None:
     if lowered[:1].isdigit():
         value = _parse_mixed(lowered, words)
     else:
-        value = _parse_words(re.split(r"[\s-]+", lowered), words)
+        value = _parse_words(re.split(r"[\s,-]+", lowered), words)
     return value if value is not None and value <= GREATEST else None
 
 
@@ -56,6 +100,9 @@ def _parse_mixed(text: str, words: Mapping[str, NumberWord]) -> int | None:
 
 def _parse_words(parts: list[str], words: Mapping[str, NumberWord]) -> int | None:
     """Return the value of number words: tens and units add, scales multiply what came before."""
+    if parts[0] == "half":
+        whole = _parse_words(parts[1:], words)
+        return whole // 2 if whole is not None else None
     total = current = 0
     for part in parts:
         if part in ("and", "of", ""):
@@ -63,8 +110,6 @@ def _parse_words(parts: list[str], words: Mapping[str, NumberWord]) -> int | Non
         if part in ("a", "an"):
             current += 1
             continue
-        if part == "half":
-            return None
         word = words.get(part)
         if word is None:
             return None

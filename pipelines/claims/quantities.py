@@ -6,51 +6,58 @@ calibres, money …) are found first, by the removal patterns and the units of t
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipelines.claims.numerals import DIGITS, parse_numeral
+from pipelines.claims.numerals import (
+    alternatives,
+    numeral_pattern,
+    parse_numeral,
+    parse_range,
+)
 from pipelines.claims.removals import find_removal
 from pipelines.lexicon import Lexicon
 from pipelines.records import Figure, Qualifier, Span
 
+_UNIT_MODIFIER = (
+    r"(?:more|further|other|full|long|whole|short|straight|consecutive|successive|additional"
+    r"|nautical|cubic|metric|working)"
+)
+_CHANGE = re.compile(
+    r"(?:up|down|rose|risen|rises|rising|climb\w*|grew|grown|jump\w*|increas\w*|soar\w*|went|gone"
+    r"|rais\w*|revis\w*|fell|fallen|drop\w*|declin\w*|reduc\w*|cut|doubl\w*|swell\w*|swollen)"
+    r"\b[^.,;]{0,30}\bfrom\s$"
+)
+"""«Rose from four to seven» states two figures, «from four to seven men fell» one."""
+_CHANGE_REACH = 45
+
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The compiled figure patterns of one lexicon."""
+    """The compiled figure patterns of one lexicon; `unit` is what makes a number a measure."""
 
     figure: re.Pattern[str]
     unit: re.Pattern[str]
 
 
-def alternatives(phrases: Iterable[str]) -> str:
-    """Return a pattern that matches any of the phrases, the longest first."""
-    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s") for phrase in ordered)
-
-
 @functools.lru_cache(maxsize=4)
 def _grammar(lexicon: Lexicon) -> Grammar:
-    words = lexicon.numbers
-    count = alternatives(w for w, n in words.items() if n.kind in ("unit", "tens", "scale"))
-    scales = alternatives(w for w, n in words.items() if n.kind in ("scale", "score", "couple"))
-    vague = alternatives(w for w, n in words.items() if n.kind == "vague")
-    spelled = (
-        rf"(?:an?\s(?:{scales})|(?:{count}))(?:[\s-](?:and\s)?(?:{count}))*(?:\s(?:score|pair))?"
-    )
-    number = (
-        rf"(?:(?:{DIGITS})(?:[ -](?:thousand|million|billion|hundred|dozen)\b|k(?=\s))?|{spelled})"
-    )
+    number = numeral_pattern(lexicon.numbers)
+    vague = alternatives(w for w, n in lexicon.numbers.items() if n.kind == "vague")
     before = alternatives(lexicon.qualifiers_before)
     after = alternatives(lexicon.qualifiers_after)
     figure = (
         rf"(?<![\w$€£/-])(?<!\d[.,])(?:(?P<pre>(?:{before})(?:\s(?:{before}))?)\s?)?(?:"
         rf"between\s(?P<low>{number})\sand\s(?P<high>{number})"
         rf"|(?P<vague>{vague})"
-        rf"|(?P<one>{number})(?:(?:\s?[-–—]\s?|\sto\s(?:as\smany\sas\s)?|\sor\s)(?P<two>{number}))?"
+        rf"|(?P<one>{number})(?:(?:\s?[-–—]\s?|(?P<to>\sto\s)(?:as\smany\sas\s)?"
+        rf"|\sor\s(?:even\s|possibly\s|perhaps\s)?)(?P<two>{number}))?"
         rf")(?P<post>\s?(?:{after})(?!\w))?(?![\w%]|[.,:/]\d)"
     )
-    unit = rf"[\s-]?(?:[a-z]+-)?(?:{alternatives(lexicon.units)})(?!\w)"
+    unit = (
+        rf"[\s-]?(?:[a-z]+-)?(?:{_UNIT_MODIFIER}\s)?(?:{alternatives(lexicon.units)})(?!\w)"
+        r"|-[a-z][\w-]*"
+    )
     return Grammar(re.compile(figure), re.compile(unit))
 
 
@@ -67,16 +74,26 @@ def find_figures(
     removed: list[Span] = []
     for match in grammar.figure.finditer(folded, span.start, span.end):
         start, end = match.span()
-        removal = find_removal(text, folded, (start, end), span, lexicon)
-        if removal is None and grammar.unit.match(folded, end, span.end):
-            removal = Span(start, end)
+        number = max(match.start("one"), match.start("low"), start)
+        removal = find_removal(text, folded, (number, end), span, lexicon)
+        if removal is None and (unit := grammar.unit.match(folded, end, span.end)):
+            removal = Span(start, unit.end() if unit[0].startswith("-") else end)
         if removal is not None:
             removed.append(removal)
-            continue
-        figure = _figure(match, text, lexicon)
-        if figure is not None:
+        elif match["to"] and _CHANGE.search(folded, max(span.start, start - _CHANGE_REACH), start):
+            figures += _before_and_after(match, text, lexicon)
+        elif (figure := _figure(match, text, lexicon)) is not None:
             figures.append(figure)
     return figures, removed
+
+
+def _before_and_after(match: re.Match[str], text: str, lexicon: Lexicon) -> Iterator[Figure]:
+    """Yield the two figures of a change: «rose from four to seven»."""
+    for group in ("one", "two"):
+        start, end = match.span(group)
+        value = parse_numeral(match[group], lexicon.numbers)
+        if value is not None:
+            yield Figure(start, end, text[start:end], value, None, "exact", value, value)
 
 
 def _figure(match: re.Match[str], text: str, lexicon: Lexicon) -> Figure | None:
@@ -88,15 +105,15 @@ def _figure(match: re.Match[str], text: str, lexicon: Lexicon) -> Figure | None:
     if match["vague"] is not None:
         low = words[" ".join(match["vague"].lower().split())].value
         return Figure(start, end, words_here, None, None, "vague", low, None)
-    first = parse_numeral(match["low"] or match["one"], words)
+    number, upper = match["low"] or match["one"], match["high"] or match["two"]
+    if upper is not None:
+        ends = parse_range(number, upper, words)
+        if ends is None:
+            return None
+        return Figure(start, end, words_here, *ends, "range", *ends, approximate)
+    first = parse_numeral(number, words)
     if first is None:
         return None
-    upper = match["high"] or match["two"]
-    second = parse_numeral(upper, words) if upper else None
-    if upper and (second is None or second <= first):
-        return None
-    if second is not None:
-        return Figure(start, end, words_here, first, second, "range", first, second, approximate)
     low, high = interval(first, qualifier)
     return Figure(start, end, words_here, first, None, qualifier, low, high, approximate)
 

@@ -98,7 +98,7 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class NumberWord:
-    """A number word: its value and how it combines (unit, tens, scale, score, couple, vague)."""
+    """A number word; `kind` is unit, tens, scale, score, couple, both or vague."""
 
     word: str
     value: int

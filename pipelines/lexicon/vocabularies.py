@@ -232,7 +232,7 @@ def removals(folder: Path) -> tuple[Removal, ...]:
 
 def numbers(folder: Path) -> dict[str, NumberWord]:
     """Return the number words by word."""
-    kinds = ("unit", "tens", "scale", "score", "couple", "vague")
+    kinds = ("unit", "tens", "scale", "score", "couple", "both", "vague")
     return {
         row["word"]: NumberWord(row["word"], int(row["value"]), _one_of(row, "kind", kinds))
         for row in read_table("numbers", ["word", "value", "kind"], key=["word"], folder=folder)

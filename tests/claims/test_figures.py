@@ -7,6 +7,23 @@ from pipelines.claims.quantities import find_figures, interval
 from pipelines.records import Span
 
 STATED = [
+    ("half a dozen vehicles", "half a dozen", 6, None, "exact", 6, 6),
+    ("half a million dead", "half a million", 500_000, None, "exact", 500_000, 500_000),
+    (
+        "between 1.1 and 1.2 million men",
+        "between 1.1 and 1.2 million",
+        1_100_000,
+        1_200_000,
+        "range",
+        1_100_000,
+        1_200_000,
+    ),
+    ("two or three dozen", "two or three dozen", 24, 36, "range", 24, 36),
+    ("twenty-odd wounded", "twenty-odd", 20, None, "about", 20, 20),
+    ("just under 1,000 drones", "just under 1,000", 1000, None, "less_than", 0, 999),
+    ("in excess of 8,000", "in excess of 8,000", 8000, None, "more_than", 8001, None),
+    ("both pilots", "both", 2, None, "exact", 2, 2),
+    ("an unknown number of men", "an unknown number of", None, None, "vague", 3, None),
     ("suffered more than 365 casualties", "more than 365", 365, None, "more_than", 366, None),
     ("up to 50 servicemen", "up to 50", 50, None, "up_to", 0, 50),
     ("no fewer than 20 soldiers", "no fewer than 20", 20, None, "at_least", 20, None),
@@ -28,6 +45,12 @@ STATED = [
 ]
 
 NO_FIGURE = [
+    "a 12-man patrol",
+    "two-thirds of the town",
+    "both Bucha and Hostomel",
+    "a garrison of 3,000",
+    "the 2014 report",
+    "three more days",
     "a 45-year-old was hurt",
     "155mm shells",
     "a T-72 burned",
@@ -64,3 +87,9 @@ def test_a_number_that_counts_no_harm_is_no_figure(text, lexicon) -> None:
 
 def test_a_ceiling_of_zero_stays_a_valid_interval() -> None:
     assert interval(0, "less_than") == (0, 0)
+
+
+def test_a_change_states_two_figures(lexicon) -> None:
+    text = "the toll had climbed from four to seven"
+    figures, _ = find_figures(text, fold(text), Span(0, len(text)), lexicon)
+    assert [(figure.text, figure.value) for figure in figures] == [("four", 4), ("seven", 7)]
