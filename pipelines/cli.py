@@ -8,7 +8,9 @@ Exit status: 0 all done; 1 done, but some inputs could not be used; 2 the comman
 environment is wrong, nothing was done; 3 a step or a blocking check failed.
 """
 
+import os
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -127,6 +129,32 @@ def extract(source: Path, output: Path) -> None:
     if account.bad:
         click.echo(f"{account.bad} bad lines, told above", err=True)
         sys.exit(PARTIAL)
+
+
+@main.command(
+    epilog=examples(
+        "tallywire explain article.txt --date 2025-11-04",
+        "tallywire explain documents.jsonl --doc wire-12 --json",
+    )
+)
+@click.argument("source", metavar="FILE", type=DOCUMENTS)
+@click.option("--doc", metavar="DOC_ID", help="Explain only the document of this id.")
+@click.option(
+    "--date", "published_at", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD",
+    help="The day of publication of a text that does not tell it.",
+)  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a document.")
+def explain(source: Path, doc: str | None, published_at: datetime | None, as_json: bool) -> None:
+    """Show how a text was read: sentence by sentence, claim by claim, slot by slot.
+
+    FILE is an article (text, Markdown, HTML) or documents as for extract; - reads standard input.
+    Every slot is shown with its words, how it was reached (explicit, anaphor, inherited, default)
+    and the rule; every number that makes no claim with the reason, as far as it is known.
+    """
+    from pipelines.explain import answer
+
+    colours = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    answer.write(source, answer.Wanted(doc, published_at, as_json, colours), click.echo)
 
 
 @main.command(

@@ -43,7 +43,7 @@ def read(path: Path) -> list[dict]:
 
 TOLL = "The ministry said on Monday that 12 soldiers were killed near the town."
 
-COMMANDS = ["run", "ingest", "extract", "evaluate", "sql", "export", "checksum", "ui", "dashboard"]
+COMMANDS = ["run", "ingest", "extract", "explain", "evaluate", "sql", "export", "checksum", "ui", "dashboard"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -202,6 +202,9 @@ ERRORS = [
     (("extract", "absent.jsonl", "-o", "out.jsonl"), "absent.jsonl"),
     (("extract", os.devnull, "-o", "absent/out.jsonl"), "absent"),
     (("run", "absent"), "absent"),
+    (("explain",), "Missing argument 'FILE'"),
+    (("explain", "absent.txt"), "absent.txt"),
+    (("explain", os.devnull, "--date", "soon"), "soon"),
     (("evaluate",), "Missing argument 'GOLD'"),
     (("evaluate", "absent.jsonl"), "absent.jsonl"),
     (("evaluate", os.devnull), "there is no document in it"),
