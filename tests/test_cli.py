@@ -43,7 +43,18 @@ def read(path: Path) -> list[dict]:
 
 TOLL = "The ministry said on Monday that 12 soldiers were killed near the town."
 
-COMMANDS = ["run", "ingest", "extract", "explain", "evaluate", "sql", "export", "checksum", "ui", "dashboard"]
+COMMANDS = [
+    "run",
+    "ingest",
+    "extract",
+    "explain",
+    "evaluate",
+    "sql",
+    "export",
+    "checksum",
+    "ui",
+    "dashboard",
+]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

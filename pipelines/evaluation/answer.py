@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.evaluation.fitting import as_table, examples, fit
+from pipelines.evaluation.fitting import as_table, best_penalty, examples, fit
 from pipelines.evaluation.gold import GoldError
 from pipelines.evaluation.measure import Measured, measure_file
 from pipelines.evaluation.misses import write_misses
@@ -51,4 +51,4 @@ def _fit(measured: Measured, path: Path) -> None:
     if not known:
         raise GoldError("confidence cannot be fitted: no claim was read in an open document")
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(as_table(fit(known), known), encoding="utf-8")
+    path.write_text(as_table(fit(known, best_penalty(known)), known), encoding="utf-8")

@@ -20,8 +20,8 @@ from pipelines.evaluation.scoring import Outcome
 from pipelines.lexicon.weights import ALWAYS, COLUMNS, Weights
 from pipelines.records import Evidence
 
-PENALTY = 2.0
-"""How strongly weights are drawn to zero, in documents."""
+PENALTIES = (2.0, 4.0, 8.0, 16.0)
+"""How strongly weights may be drawn to zero, in documents."""
 
 LEAST_SUPPORT = 5
 """A trait that fewer documents show gets no weight of its own."""
@@ -51,7 +51,12 @@ def examples(outcomes: Iterable[Outcome]) -> list[Example]:
     return result
 
 
-def fit(known: Sequence[Example]) -> dict[tuple[str, str], float]:
+def best_penalty(known: Sequence[Example]) -> float:
+    """Return the penalty whose weights are surprised least by documents that they do not know."""
+    return min(PENALTIES, key=lambda penalty: log_loss(cross_validated(known, penalty)))
+
+
+def fit(known: Sequence[Example], penalty: float) -> dict[tuple[str, str], float]:
     """Return the weights that make the judgements likeliest, less the penalty; none for no claim.
 
     One weight is moved at a time, by a Newton step, until all stand still.
@@ -65,10 +70,10 @@ def fit(known: Sequence[Example]) -> dict[tuple[str, str], float]:
     for _ in range(_SWEEPS):
         moved = 0.0
         for trait, members in rows.items():
-            penalty = 0.0 if trait == ALWAYS else PENALTY
-            slope = penalty * weights[trait]
+            pull = 0.0 if trait == ALWAYS else penalty
+            slope = pull * weights[trait]
             slope += sum(counts[i] * (guess[i] - known[i].right) for i in members)
-            bend = penalty + sum(counts[i] * guess[i] * (1.0 - guess[i]) for i in members)
+            bend = pull + sum(counts[i] * guess[i] * (1.0 - guess[i]) for i in members)
             step = max(-_LONGEST_STEP, min(_LONGEST_STEP, -slope / max(bend, _FLATTEST)))
             weights[trait] += step
             moved = max(moved, abs(step))
@@ -96,14 +101,14 @@ def support_of(known: Sequence[Example]) -> Counter[tuple[str, str]]:
     return Counter(t for t, _ in {(t, e.doc_id) for e in known for t in traits(e.evidence)})
 
 
-def cross_validated(known: Sequence[Example]) -> list[Judged]:
+def cross_validated(known: Sequence[Example], penalty: float) -> list[Judged]:
     """Return each claim with the confidence of weights that were fitted without its fold.
 
     Documents, not claims, are dealt into folds: the claims of one document resemble each other.
     """
     result = []
     for fold in range(FOLDS):
-        weights = fit([e for e in known if fold_of(e.doc_id, FOLDS) != fold])
+        weights = fit([e for e in known if fold_of(e.doc_id, FOLDS) != fold], penalty)
         result += [
             Judged(confidence(e.evidence, weights), e.right)
             for e in known

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, astuple
 from typing import Any
 
-from pipelines.evaluation.fitting import FOLDS, cross_validated, examples, log_loss
+from pipelines.evaluation.fitting import FOLDS, best_penalty, cross_validated, examples, log_loss
 from pipelines.evaluation.matching import SLOTS
 from pipelines.evaluation.measure import Measured
 from pipelines.evaluation.reliability import Bin, Judged, bins, calibration_error, judged
@@ -42,7 +42,7 @@ def report(measured: Measured) -> list[str]:
     known = examples(measured.outcomes)
     if len(known) >= _ENOUGH:
         title = f"confidence, if fitted to these documents: each of {FOLDS} parts by the others"
-        lines += ["", *_reliability(title, cross_validated(known))]
+        lines += ["", *_reliability(title, cross_validated(known, best_penalty(known)))]
     return lines
 
 

@@ -26,6 +26,14 @@ def test_every_picture_that_is_shown_exists() -> None:
     assert [path for path in shown if not (ROOT / path).is_file()] == []
 
 
+def test_every_module_that_a_rule_is_looked_up_in_exists() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rows = re.findall(r"(?m)^\| (?:`[a-z]+\.…`(?:, )?)+ \| (.*) \|$", text)
+    named = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+    assert named
+    assert named <= {path.stem for path in (ROOT / "pipelines" / "claims").glob("*.py")}
+
+
 def test_every_module_of_the_extraction_that_is_named_exists() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     block = text.split("## How a claim is found")[1].split("```")[1]

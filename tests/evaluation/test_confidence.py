@@ -9,8 +9,10 @@ import pytest
 from pipelines.claims.confidence import SLOTS, confidence, traits
 from pipelines.evaluation.fitting import (
     LEAST_SUPPORT,
+    PENALTIES,
     Example,
     as_table,
+    best_penalty,
     cross_validated,
     fit,
     fold_of,
@@ -38,50 +40,55 @@ def made(seed: int = 1, n: int = 400) -> list[Example]:
 
 
 def test_the_fit_gives_back_the_shares_that_it_was_shown() -> None:
-    weights = fit(made())
+    weights = fit(made(), 2.0)
     assert confidence(SURE, weights) == pytest.approx(0.9, abs=0.05)
     assert confidence(UNSURE, weights) == pytest.approx(0.3, abs=0.06)
 
 
 def test_the_same_claims_give_the_same_weights() -> None:
-    assert as_table(fit(made()), made()) == as_table(fit(made()), made())
+    assert as_table(fit(made(), 2.0), made()) == as_table(fit(made(), 2.0), made())
 
 
 def test_confidence_across_folds_is_calibrated_and_better_than_a_coin() -> None:
-    judged = cross_validated(made())
+    judged = cross_validated(made(), 2.0)
     assert len(judged) == 400
     assert calibration_error(bins(judged)) < 0.06
     assert log_loss(judged) < 0.55
 
 
+def test_the_penalty_is_the_one_that_foresees_best() -> None:
+    losses = {p: log_loss(cross_validated(made(), p)) for p in PENALTIES}
+    assert losses[best_penalty(made())] == min(losses.values())
+
+
 def test_a_trait_of_few_documents_has_no_weight_of_its_own() -> None:
     rare = (Evidence("victim_side", 0, 1, "explicit", "side.rare"),)
     few = [Example(f"few-{i % (LEAST_SUPPORT - 1)}", rare, True) for i in range(50)]
-    weights = fit([*made(), *few])
+    weights = fit([*made(), *few], 2.0)
     assert ("victim_side", "side.rare") not in weights
     assert ("victim_side", "explicit") in weights
 
 
 def test_a_document_of_many_claims_counts_once() -> None:
     bulletin = [Example("bulletin", UNSURE, True) for _ in range(500)]
-    assert confidence(UNSURE, fit([*made(), *bulletin])) < 0.4
+    assert confidence(UNSURE, fit([*made(), *bulletin], 2.0)) < 0.4
 
 
 @pytest.mark.parametrize("right", [True, False])
 def test_claims_that_are_all_alike_are_fitted_too(right: bool) -> None:
-    weights = fit([Example(f"d{i}", SURE, right) for i in range(20)])
+    weights = fit([Example(f"d{i}", SURE, right) for i in range(20)], 2.0)
     assert confidence(SURE, weights) == pytest.approx(float(right), abs=0.01)
 
 
 def test_nothing_to_fit_gives_no_weight() -> None:
-    assert fit([]) == {}
-    assert cross_validated([]) == []
+    assert fit([], 2.0) == {}
+    assert cross_validated([], 2.0) == []
 
 
 def test_fitted_weights_can_be_loaded_and_change_the_version(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     shutil.copytree(DATA, folder)
-    weights = fit(made())
+    weights = fit(made(), 2.0)
     (folder / "confidence.csv").write_text(as_table(weights, made()), encoding="utf-8")
     loaded = confidence_weights(folder)
     assert loaded == {trait: pytest.approx(weight, abs=0.001) for trait, weight in weights.items()}
