@@ -9,6 +9,12 @@ from pipelines.claims.mentions import Mention, Mentions, starts_word
 from pipelines.lexicon import Lexicon, Term, symbols
 
 _HARM = frozenset(symbols.HARM_FORMS.values()) | {symbols.WORD_CLASSES["toll"]}
+_ARMED = ("group", "force", "military", "armed group")
+_PLENTY = 4
+_MOST_LOOSE = 4
+_MOST_NEEDED = 3
+_STEP = 500
+"""Characters of a text for which one more point of lead is needed."""
 _VICTIMS = frozenset({symbols.PEOPLE, symbols.EQUIPMENT, symbols.ATTACK})
 
 HARM = 1
@@ -44,20 +50,29 @@ def may_hold_claims(folded: str, lexicon: Lexicon) -> bool:
 
 
 def speaks_of_conflict(mentions: Mentions, lexicon: Lexicon) -> bool:
-    """Tell whether a text holds a sign of armed conflict; two where it names a calamity too.
+    """Tell whether a text speaks of armed conflict, and clearly more than of other news.
 
-    A sign is a word of conflict, the name of an armed group or force, or (all of them together
-    one sign) a country at war.
+    Each word counts once, however often it stands. What speaks for conflict: two for a word of
+    war (shelling, militant) or the name of an armed group or force; one for a word that matches
+    and strikes of workers use too (attack, army, front), at most four where no word of war stands;
+    one for countries at war, three where they are at war with each other. Each word of other news
+    speaks against it. A short text needs a lead of one, a long one more; so much of war that even
+    a page of mixed news must hold some of it needs none.
     """
-    signs: set[str] = set()
-    needed = 1
-    for mention in mentions.chosen(_signs(lexicon)):
-        if any(map(_names_other_news, mention.senses)):
-            needed = 2
-        sign = _sign(mention)
-        if sign is not None or mention.term.side in _belligerents(lexicon):
-            signs.add(sign or "at war")
-    return len(signs) >= needed
+    words: dict[str, set[str]] = {kind: set() for kind in ("war", "conflict", "other", "side")}
+    for mention in mentions.chosen(_topics(lexicon)):
+        for term in mention.senses:
+            kind = _topic(term, lexicon)
+            if kind is not None:
+                words[kind].add(term.side or term.lemma if kind == "side" else term.lemma)
+    war = len(words["war"])
+    if war >= _PLENTY:
+        return True
+    loose = len(words["conflict"])
+    lead = 2 * war + (loose if war else min(loose, _MOST_LOOSE)) - len(words["other"])
+    if words["side"]:
+        lead += 3 if _are_opposed(words["side"], lexicon) else 1
+    return lead >= min(1 + len(mentions.folded) // _STEP, _MOST_NEEDED)
 
 
 def tells_other_cause(mentions: Sequence[Mention]) -> bool:
@@ -66,15 +81,26 @@ def tells_other_cause(mentions: Sequence[Mention]) -> bool:
 
 
 @functools.lru_cache(maxsize=4)
-def _signs(lexicon: Lexicon) -> Sequence[bool]:
-    """Return for each pattern of the lexicon whether it can be a sign or name a calamity."""
-    at_war = _belligerents(lexicon)
+def _topics(lexicon: Lexicon) -> Sequence[bool]:
+    """Return for each pattern of the lexicon whether it says what a text speaks of."""
     return tuple(
-        any(
-            _sense_sign(term) is not None or _names_other_news(term) or term.side in at_war
-            for term in senses
-        )
-        for senses in lexicon.terms
+        any(_topic(term, lexicon) is not None for term in senses) for senses in lexicon.terms
+    )
+
+
+def _topic(term: Term, lexicon: Lexicon) -> str | None:
+    """Return what a term speaks of: war, conflict, other news, a side at war; None for no such."""
+    if term.symbol == symbols.CONTEXT:
+        return "other" if term.kind in ("calamity", "peace") else term.kind
+    if term.kind in _ARMED:
+        return "war"
+    return "side" if term.side in _belligerents(lexicon) else None
+
+
+def _are_opposed(sides: set[str], lexicon: Lexicon) -> bool:
+    return any(
+        sum(not sides.isdisjoint(camp) for camp in conflict.camps) > 1
+        for conflict in lexicon.conflicts
     )
 
 
@@ -87,11 +113,6 @@ def _is_calamity(mention: Mention) -> bool:
     return any(map(_names_calamity, mention.senses))
 
 
-def _names_other_news(term: Term) -> bool:
-    """Tell whether a term speaks of a calamity, or of sport, traffic, weather …"""
-    return term.kind in ("calamity", "peace") and term.symbol == symbols.CONTEXT
-
-
 def _names_calamity(term: Term) -> bool:
     return term.kind == "calamity" and term.symbol == symbols.CONTEXT
 
@@ -101,6 +122,6 @@ def _sign(mention: Mention) -> str | None:
 
 
 def _sense_sign(term: Term) -> str | None:
-    if term.symbol == symbols.CONTEXT and term.kind == "conflict":
+    if term.symbol == symbols.CONTEXT and term.kind in ("war", "conflict"):
         return term.lemma
-    return term.lemma if term.kind in ("group", "force", "military", "armed group") else None
+    return term.lemma if term.kind in _ARMED else None

@@ -125,7 +125,7 @@ def speaker_terms(folder: Path) -> Iterator[Term]:
 def context_terms(folder: Path) -> Iterator[Term]:
     """Yield the words that tell an armed conflict from other causes of harm (calamities)."""
     for row in read_table("context", ["term", "plural", "kind"], key=["term"], folder=folder):
-        kind = _one_of(row, "kind", ("conflict", "calamity", "peace"))
+        kind = _one_of(row, "kind", ("war", "conflict", "calamity", "peace"))
         plural = row["plural"] or plural_of(row["term"])
         for text in dict.fromkeys((plural, row["term"])):
             yield Term(text, symbols.CONTEXT, row["term"], kind, plural=text == plural)

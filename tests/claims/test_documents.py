@@ -17,7 +17,7 @@ from pipelines.records import Article, Claim
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 LEAST = {"found": 0.78, "record": 0.15, "full": 0.02}
-MOST_FROM_TRAPS = 160
+MOST_FROM_TRAPS = 3
 RECORD = ("qualifier", "victim_side", "victim_class", "claimant")
 FULL = (*RECORD, "relay", "period", "cumulative", "place", "verification")
 SAME_WORDS = {
