@@ -17,7 +17,7 @@ from pipelines.records import Figure
 
 _MODIFIERS = "[wZSALODMqx'-]"
 _CHUNK = re.compile(
-    r"(?P<quantity>Q(?:o[dv]?(?P<of>[QS])?|o[dv])?)"
+    r"(?P<quantity>Q(?:o[dv]?(?P<of>[QS])?|o[dv])?\"?)"
     rf"(?P<state>O?[SA]?[KJX])?(?P<mods>{_MODIFIERS}{{0,5}}?)(?P<head>[PERN]+|Y|q(?!'?[wqPEYRN]))"
     r"|(?P<harmed>Q(?:o[dv]?)?O?(?:[Sw](?![KJ](?:[dn]|w?[QPSAE])))?(?P<word>[KJ](?![wd]?[QPSA])))"
     r"|(?P<bare>Q(?:od?[QS]?|od)?O?)"

@@ -20,20 +20,22 @@ _ASIDE = (
 _BRACKET = r"\([^()]{0,80}\)"
 _LISTED = r"(?:,?&|,)[df_]{0,2}[0-3678]"
 _JOINED = r"&(?=[_d]{0,2}[PEs])"
-_GAP = rf"(?:[{_OPEN}]|{_ASIDE}|{_BRACKET}|{_LISTED}|{_JOINED}){{0,80}}?"
+_WITHIN = r"[of][_d]{0,2}[08]"
+_RELATIVE = r"[Wt][_dsufoPEbhHg6-8]{1,14}?"
+_GAP = rf"(?:[{_OPEN}]|{_ASIDE}|{_BRACKET}|{_LISTED}|{_JOINED}|{_WITHIN}|{_RELATIVE}){{0,80}}?"
 _NEAR = r"_{0,2}(?:o[_dsP]{1,5})?(?:[fa][_dsL]{1,4})?"
 _OBJECT = r"_?d|_{0,2}[0-8sPER]"
 _RIGHT = re.compile(
     rf"(?:I(?:[sp]_?c)?)?(?P<gap>{_GAP}),?(?:[Wt](?:[sp]_?c)?|pc)?(?:"
-    r"(?:h_{0,2})?b(?:[_hbcdua]|ys|f(?=[_KJ])){0,6}(?P<passive>[KJ])"
+    r"(?:m(?=h))?(?:h_{0,2})?b(?:[_hbcdua]|ys|f(?=[_KJ])){0,6}(?P<passive>[KJ])"
     r"|[hb]?_{0,2}b?(?P<among>j)"
-    r"|[hb]?[_hbcduy]{0,6}(?P<intransitive>X)"
+    r"|(?:m(?=h))?[hb]?[_hbcduy]{0,6}(?P<intransitive>X)"
     rf"|_?(?P<reduced>[KJ])(?!{_OBJECT})"
     rf"|(?:p|s|d[sPE_]{{1,2}})_?h?_?(?P<relative>K)(?!{_OBJECT})"
     r"|[_d]{0,2}C[_dosPY]{1,10}(?P<counted>[KJN]))"
 )
 _SHORT_GAP = re.compile(
-    rf"{_NEAR}(?:(?:{_LISTED}|{_BRACKET}|{_ASIDE}(?=[KJ])|{_JOINED}[_PEs]){_NEAR})*"
+    rf"{_NEAR}(?:(?:{_LISTED}|{_BRACKET}|{_ASIDE}(?=[KJ])|{_JOINED}[_d]{{0,2}}[PEs]){_NEAR})*"
 )
 _LEFT = re.compile(
     r"(?:[d_]{0,3}|[d_s]{1,4}f)(?:,[_dscp]{1,5},)?(?P<active>[KkGU])"
@@ -50,9 +52,11 @@ _LEFT_AMOUNT = re.compile(
 _LEFT_LISTED = re.compile(
     r"[df]{0,2}(?:&,?|,)(?:[_dsof67PE]{1,14}[,&]){0,3}?[_dsof]{0,8}[PE67s][_dsof]{0,4}(?P<active>[KkGU])"
     r"|[df]{0,2}&,?[_dsofPEL]{0,14}?,?(?P<together>[KX])"
+    r"|_?:[Pd_]{1,3}(?P<named>[KkG])"
 )
 _PASSIVE_BEFORE = re.compile(r"[_nd]{0,2}b")
-_UNREAL_BEFORE = re.compile(r"[_hbu]{0,4}[mn]")
+_UNREAL_BEFORE = re.compile(r"[_bu]{0,4}[mn]|[_hbu]{0,4}n")
+_PART_OF = re.compile(r"[_d]{0,2}o_{0,2}[1-4]")
 _LEFT_RULES = {"k": "active", "K": "active", "G": "gerund", "U": "suffer"}
 
 
@@ -98,6 +102,8 @@ class Mask:
         """Return the harm word of which the figure is the subject: «12 … were killed»."""
         match = _RIGHT.match(self.forward, position + 1)
         if match is None or match.lastgroup is None:
+            return None
+        if _PART_OF.match(self.backward, self.before(position)):
             return None
         rule = match.lastgroup
         if rule == "reduced" and not _SHORT_GAP.fullmatch(match["gap"]):

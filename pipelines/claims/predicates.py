@@ -13,11 +13,13 @@ from pipelines.claims.bulletins import find_bullets, find_changes
 from pipelines.claims.categories import category_of, harm_of, toll_category
 from pipelines.claims.chunks import Chunk, Reduced
 from pipelines.claims.governors import Governor, Mask
-from pipelines.claims.lists import continues, is_at_head, is_listed, part_rule
+from pipelines.claims.lists import continues, is_at_head, is_item, is_listed, part_rule, restates
 from pipelines.claims.nouns import counted_kind, has_noun, is_adjective, is_denied, is_measured
 from pipelines.records import Category
 
 _FIGURE = re.compile(r"[0-8]")
+_OUTER = frozenset({"suffer", "noun_of"})
+"""Rules that tell less than the word beside the figure: «lost 61 soldiers killed»."""
 _SPECIFYING = frozenset({"breakdown", "including"})
 _RELEASED = re.compile("F")
 
@@ -63,6 +65,8 @@ class _Reader:
         self.hits: dict[int, Hit] = {}
         self.open: _Rule | None = None
         """What the list that the last figure stands in counts."""
+        self.breakdown: _Rule | None = None
+        """What all items of this sentence count that semicolons part."""
 
     def read(self) -> list[Hit]:
         """Return the hits, each figure read after those before it."""
@@ -74,13 +78,23 @@ class _Reader:
             hit = self.hits.get(position) or self._hit(position, previous)
             if hit is not None:
                 self.hits[position] = hit
-                self.open = _Rule(hit.verb, hit.rule, hit)
+                self._open(hit)
             elif self.reduced.kinds[position] not in "678":
                 waiting.append(position)
             previous = position
         for position in waiting:
             self._read_bracket(position)
         return [self.hits[position] for position in sorted(self.hits)]
+
+    def _open(self, hit: Hit) -> None:
+        """Note what the list counts that a hit may begin: «suffered 3,154 dead, 12 tanks»."""
+        outer = self.mask.left(hit.position) if hit.chunk.kind in "45" else None
+        if outer is not None and outer.rule == "suffer" and self._holds(outer):
+            self.open = _Rule(self.reduced.chunks[outer.position], outer.rule)
+            return
+        self.open = _Rule(hit.verb, hit.rule, hit)
+        if hit.rule in _SPECIFYING:
+            self.breakdown = self.open
 
     def _read_bulletin(self) -> None:
         chunks = self.reduced.chunks
@@ -96,10 +110,7 @@ class _Reader:
     def _hit(self, position: int, previous: int | None) -> Hit | None:
         if is_adjective(self.reduced, position):
             return None
-        further = ";" if self.open is not None and self.open.rule in _SPECIFYING else ""
-        is_listed_here = previous is not None and is_listed(
-            self.mask.forward, previous, position, further
-        )
+        is_listed_here = previous is not None and is_listed(self.mask.forward, previous, position)
         first: Governor | None = None
         for governor in self._governors(position):
             hit = self._governed(governor, position)
@@ -107,7 +118,7 @@ class _Reader:
                 return hit
             first = first or governor
         if not is_listed_here:
-            self.open = None
+            self.open = self.breakdown if is_item(self.mask.backward, position) else None
         countable = self.reduced.kinds[position] != "8"
         hit = self._continued(position, previous) if countable else None
         if hit is None and self.open is None and first is not None and self._holds(first):
@@ -128,9 +139,12 @@ class _Reader:
             if harm is None or harm.people != "captured":
                 yield Governor("noun", position)
                 return
-        if left := mask.left(position):
+        left, right = mask.left(position), mask.right(position)
+        if right and right.position == position + 1 and left and left.rule in _OUTER:
+            left, right = right, left
+        if left:
             yield left
-        if right := mask.right(position):
+        if right:
             yield right
         if kind == "4":
             yield Governor("noun", position)
@@ -204,11 +218,13 @@ class _Reader:
             return self._part(total, rule, position) if total else None
         if self.open is not None:
             return self._listed(self.open, position)
-        if not self.earlier or previous is not None or self.reduced.kinds[position] != "0":
+        if not self.earlier or self.reduced.kinds[position] != "0":
             return None
-        if not continues(mask, position):
-            return None
-        return self._part(self.earlier[-1], "continued", position)
+        if restates(mask, self.mask.backward, position):
+            return self._part(self.earlier[0], "restated", position)
+        if previous is None and continues(mask, position):
+            return self._part(self.earlier[-1], "continued", position)
+        return None
 
     def _part(self, total: Hit, rule: str, position: int) -> Hit | None:
         """Return a part of a total: it has the category of the total, things for themselves."""
@@ -220,7 +236,9 @@ class _Reader:
             category = harm.things
         if self._is_excluded(category, chunk, position):
             return None
-        return Hit(chunk, category, rule, position, total.verb, rule != "compared")
+        return Hit(
+            chunk, category, rule, position, total.verb, rule not in ("compared", "restated")
+        )
 
     def _listed(self, rule: _Rule, position: int) -> Hit | None:
         """Return the next of a list: the harm word of the list says what became of its noun."""
