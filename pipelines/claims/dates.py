@@ -1,225 +1,287 @@
-"""Find the dates and periods of a text and resolve them against its publication date.
+"""Find the expressions of time in a passage, as written: nothing is resolved here.
 
-A mention keeps what it says (a day, a month, a window of days, a beginning); which mention a claim
-takes is decided in `periods`.
+A mention keeps what it says (a day and month without a year, a weekday, «two days later», «the past
+week»); `calendar_days` turns one into days, and `periods` decides which one a claim takes.
 """
 
-import calendar
-import datetime as dt
-import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipelines.claims.quantities import alternatives
+from pipelines.claims.date_grammar import MONTHS, WEEKDAYS, time_pattern
+from pipelines.claims.numerals import alternatives
 from pipelines.lexicon import Lexicon
+from pipelines.lexicon.model import PeriodPhrase
 
-Role = Literal["on", "since", "as_of", "until"]
+Role = Literal["on", "since", "until", "as_of", "beside"]
+Kind = Literal[
+    "day",
+    "month",
+    "year",
+    "weekday",
+    "vague",
+    "window",
+    "offset",
+    "today",
+    "same",
+    "unit",
+    "origin",
+]
 
-_MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name[:3].lower(): i for name, i in list(_MONTHS.items())} | {"sept": 9}
-_WEEKDAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)(?:\.|\b))"
+_UNITS = {
+    "hour": 0,
+    "day": 1,
+    "night": 1,
+    "weekend": 2,
+    "week": 7,
+    "fortnight": 14,
+    "month": 30,
+    "year": 365,
+}
+_ROLES: dict[str, Role] = {
+    "since": "since", "by": "until", "until": "until", "till": "until", "up to": "until",
+    "as of": "as_of", "as at": "as_of", "as on": "as_of",
+    "before": "beside", "prior to": "beside", "after": "beside", "following": "beside",
+}  # fmt: skip
+_LEAD = re.compile(
+    rf"(?<!\w)(?P<role>{alternatives(_ROLES)})?\s?(?:the\s)?"
+    r"(?:(?P<part>early|mid|late|the\send\sof|end\sof|the\sstart\sof|start\sof|the\sbeginning\sof"
+    r"|beginning\sof|the\smiddle\sof|middle\sof)(?:\s|-))?"
+    r"(?:the\s)?(?:(?:morning|evening|afternoon|night|autumn|spring|summer|winter)\sof\s)?(?:the\s)?$"
 )
-_TO = r"(?:\s?[-–—/]\s?|\s(?:to|and|until|through)\s)"
-_NEWS = dt.timedelta(days=62)
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_STANDS_FOR_YEAR = re.compile(
+    r"\b(?:in|since|during|of|for|by|throughout|from|until|to|and|between)\s$"
+)
+_SINCE = re.compile(r"(?<!\w)since\s(?P<event>[^,.;:–—()\"”\n]{3,90})")
+_BEGINNING = re.compile(
+    r"\b(?:start|beginning|outbreak|onset|launch|war|invasion|conflict|coup|offensive|attacks?|fighting"
+    r"|hostilities|operation|uprising|ceasefire|truce|truces|began|begun|started|broke|intensified"
+    r"|resumed|erupted|escalated|invaded|seized|took|then|october|independence)\b"
+)
+_LONGEST = 45
+_COMPARED = re.compile(
+    r"\b(?:than|compared (?:with|to)|up from|down from|against|same (?:period|month) (?:in|of))"
+    r"(?: (?:in|on|for|during|the))?(?: (?:same|corresponding) (?:period|months?) (?:in|of))? $"
+)
+_OF_EVENT = re.compile(r"\b(?:on|of|in|at|early|late|mid|from)(?: the)?(?: \w+)?(?: of)?[\s-]$")
+_ANNIVERSARY = re.compile(r"(?:years?|months?|weeks?|days?|anniversary) $")
 
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A date expression of the text.
+    """An expression of time: what it says, and its place in the text.
 
-    `first` and `last` are the days it covers, both None for a relative window of `days` days that
-    ends `shift` days from an as-of date still to be found. `role` tells since, as of, until.
+    `year`, `month` and `day` are None where not told (`day` is the weekday's number of a weekday);
+    `upto` is the other end of a span. `days` and `shift` measure windows and offsets; `part` is
+    `early`, `late` … before a month. `event` is what «since …» names where it names no date.
     """
 
     start: int
     end: int
     role: Role
-    kind: Literal["day", "span", "month", "window", "conflict"]
-    first: dt.date | None = None
-    last: dt.date | None = None
+    kind: Kind
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
     days: int = 0
     shift: int = 0
+    part: str = ""
+    event: str = ""
+    upto: "DateMention | None" = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Year:
-    """The year that the text named last; `firm` unless it only began something."""
-
-    value: int | None
-    firm: bool
-
-
-@functools.lru_cache(maxsize=4)
-def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    phrases = alternatives(lexicon.periods)
-    starts = alternatives(p for c in lexicon.conflicts for p in c.phrases)
-    return re.compile(
-        rf"(?<!\w)(?:(?P<conflict>{starts})"
-        r"|(?P<warstart>since\sthe\s(?:start|beginning|outbreak)\sof\sthe\s(?:full-scale\s|all-out\s"
-        r"|current\s)?(?:war|conflict|fighting|hostilities|offensive|operation)"
-        r"|since\sthe\s(?:war|conflict|fighting)\s(?:began|started|broke\sout))"
-        r"|(?:(?P<role>since|as\sof|as\sat|until|by|from|up\sto)\s"
-        r"(?:the\send\sof\s|(?<=since\s)the\s(?:\w+\s){1,3}?of\s)?)?(?:"
-        r"(?P<iso>\d{4}-\d{2}-\d{2})|(?P<dotted>\d{1,2}\.\d{1,2}\.\d{4})"
-        rf"|(?P<d1>{_DAY})(?:{_TO}(?P<d2>{_DAY}))?\s(?:of\s)?(?P<m1>{_MONTH})(?:,?\s(?P<y1>\d{{4}}))?"
-        rf"|(?P<m2>{_MONTH})\s(?P<d3>{_DAY})(?:{_TO}(?P<d4>{_DAY}))?(?!\d)(?:,?\s(?P<y2>\d{{4}}))?"
-        rf"|(?P<m3>{_MONTH})\s(?:of\s)?(?P<y3>\d{{4}})"
-        rf"|(?P<w1>(?:last\s|on\s|next\s)?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|"
-        r"Saturday|Sunday))(?P<night>\snight)?"
-        rf"|(?:(?<=in\s)|(?<=during\s)|(?<=last\s)|(?<=since\s)|(?<=of\s)|(?<=for\s))(?P<m4>{_MONTH})"
-        r"|(?P<lastmonth>last\smonth|the\sprevious\smonth)"
-        r"|(?P<year>(?<=since\s)(?:19|20)\d\d(?!\d))"
-        rf"|(?P<window>{phrases})"
-        r"))(?!\w)",
-        re.IGNORECASE,
-    )
-
-
-def find_dates(
-    text: str, published: dt.date | None, sides: frozenset[str], lexicon: Lexicon
-) -> list[DateMention]:
-    """Return the date mentions of a text in order.
-
-    A yearless date takes the year that the text named last, else the year that puts it at or
-    before publication. `sides` (who the text is about) choose the conflict that «since the start
-    of the war» means.
-    """
-    found = []
-    year = _Year(None, firm=False)
-    for match in _pattern(lexicon).finditer(text):
-        explicit = match["y1"] or match["y2"] or match["y3"] or (match["iso"] or "")[:4]
-        if explicit:
-            # «Since 7 October 2023» dates a war, not the news of today.
-            year = _Year(int(explicit), firm=(match["role"] or "").lower() != "since")
-        mention = _mention(match, published, year, sides, lexicon)
-        if mention is not None:
+def find_dates(text: str, folded: str, start: int, end: int, lexicon: Lexicon) -> list[DateMention]:
+    """Return the mentions that begin in a passage, in order; `folded` is the text in lower case."""
+    found: list[DateMention] = []
+    for match in time_pattern(lexicon).finditer(folded, start, end):
+        mention = _mention(match, text, folded, start, lexicon)
+        if mention is None:
+            continue
+        if found and _is_of(found[-1], mention, folded):
+            found[-1] = mention
+        elif found and _joins(found[-1], mention, folded):
+            found[-1] = replace(found[-1], end=mention.end, upto=mention)
+        else:
             found.append(mention)
-    return found
+    return _with_origins(found, folded, start, end)
 
 
 def _mention(
-    match: re.Match[str],
-    published: dt.date | None,
-    year: _Year,
-    sides: frozenset[str],
-    lexicon: Lexicon,
+    match: re.Match[str], text: str, folded: str, floor: int, lexicon: Lexicon
 ) -> DateMention | None:
+    """Return what a match says; None where it is no time after all (a verb «may», a number)."""
     start, end = match.span()
-    if match["conflict"] or match["warstart"]:
-        origin = conflict_start(match[0], sides, lexicon)
-        return DateMention(start, end, "since", "conflict", origin)
-    role = _role(match["role"])
-    if match["window"]:
-        period = lexicon.periods[" ".join(match["window"].lower().split())]
-        return DateMention(start, end, role, "window", days=period.days, shift=period.shift)
-    if match["weekday"]:
-        day = _weekday(_WEEKDAYS[match["weekday"].lower()], published)
-        return DateMention(start, end, role, "day", day, day) if day else None
-    if match["lastmonth"] or match["m3"] or match["m4"]:
-        return _month(match, role, published, year)
-    if match["year"]:
-        first = dt.date(int(match["year"]), 1, 1)
-        return DateMention(start, end, "since", "span", first, first)
-    return _days(match, role, published, year)
-
-
-def conflict_start(phrase: str, sides: frozenset[str], lexicon: Lexicon) -> dt.date | None:
-    """Return the start of the conflict that a phrase names, or that `sides` fight; else None."""
-    lowered = " ".join(phrase.lower().split())
-    for conflict in lexicon.conflicts:
-        if any(known.lower() == lowered for known in conflict.phrases):
-            return conflict.start
-    scored = [(len(sides & set(c.sides)), c.start) for c in lexicon.conflicts]
-    best = max(scored, default=(0, dt.date.min))
-    return best[1] if best[0] >= 2 else None
-
-
-def _role(word: str | None) -> Role:
-    if not word:
-        return "on"
-    word = " ".join(word.lower().split())
-    if word in ("since", "from"):
-        return "since"
-    return "as_of" if word.startswith("as ") else "until"
-
-
-def _weekday(number: int, published: dt.date | None) -> dt.date | None:
-    """Return the latest such weekday at or before publication."""
-    if published is None:
-        return None
-    return published - dt.timedelta(days=(published.weekday() - number) % 7)
-
-
-def _month(
-    match: re.Match[str], role: Role, published: dt.date | None, year: _Year
-) -> DateMention | None:
-    if match["lastmonth"]:
-        if published is None:
+    lead = _LEAD.search(folded, max(floor, start - 44), start)
+    role = _role(match, folded, lead)
+    begin = lead.start("role") if lead and lead["role"] else start
+    part = _plain(lead["part"]).replace("the ", "") if lead and lead["part"] else ""
+    base = DateMention(begin, end, role, "vague", part=part)
+    name = match["m1"] or match["m2"]
+    if name or match["weekday"]:
+        word = match.start("weekday" if match["weekday"] else "m1" if match["m1"] else "m2")
+        if not text[word].isupper():
             return None
-        last = published.replace(day=1) - dt.timedelta(days=1)
-        return DateMention(*match.span(), role, "month", last.replace(day=1), last)
-    month = _MONTHS[(match["m3"] or match["m4"]).lower().rstrip(".")]
-    number = _year(month, 1, published, year)
-    if number is None:
+    if match["weekday"]:
+        return replace(base, kind="weekday", day=WEEKDAYS.index(match["weekday"]))
+    if name:
+        return _named(match, base, MONTHS.index(name[:3]) + 1)
+    if match["iso"] or match["dotted"]:
+        year, month, day = _numbers(match["iso"], match["dotted"])
+        return replace(base, kind="day", year=year, month=month, day=day)
+    if match["year"]:
+        if folded[max(0, start - 4) : start] == "the ":
+            return None
+        stands = _STANDS_FOR_YEAR.search(folded, max(floor, begin - 12), start) or role != "on"
+        heads = start == floor and folded[end : end + 1] in ("", "\n", ":")
+        return replace(base, kind="year", year=int(match["year"])) if stands or heads else None
+    if match["half"]:
+        return _part_of_year(match, base, lexicon)
+    if match["season"]:
+        return base
+    if match["phrase"]:
+        return _phrase(lexicon.periods[_plain(match["phrase"])], base)
+    return _counted(match, base, lexicon)
+
+
+def _role(match: re.Match[str], folded: str, lead: re.Match[str] | None) -> Role:
+    """Return what a date is to what is told: its day, its beginning, its end, or none of these."""
+    start = match.start()
+    if _COMPARED.search(folded, max(0, start - 30), start):
+        return "beside"
+    role = _ROLES.get(_plain(lead["role"]), "on") if lead and lead["role"] else "on"
+    if role == "since" and lead:
+        before = max(0, lead.start() - 14)
+        return "on" if _ANNIVERSARY.search(folded, before, lead.start()) else role
+    return role
+
+
+def _named(match: re.Match[str], base: DateMention, month: int) -> DateMention | None:
+    """Return a day, days or a month that its name tells."""
+    told = match["y1"] or match["y2"]
+    year = int(told) if told else None
+    first, last = match["d1"] or match["d3"], match["d2"] or match["d4"]
+    if not first:
+        return replace(base, kind="month", year=year, month=month)
+    if not 1 <= int(first) <= 31:
         return None
-    days = calendar.monthrange(number, month)[1]
-    first, last = dt.date(number, month, 1), dt.date(number, month, days)
-    return DateMention(*match.span(), role, "month", first, last)
+    day = replace(base, kind="day", year=year, month=month, day=int(first), part="")
+    return replace(day, upto=replace(day, day=int(last))) if last else day
 
 
-def _days(
-    match: re.Match[str], role: Role, published: dt.date | None, year: _Year
-) -> DateMention | None:
-    if match["dotted"]:
-        day = _valid(*map(int, reversed(match["dotted"].split("."))))
-        return DateMention(*match.span(), role, "day", day, day) if day else None
-    if match["iso"]:
-        day = _valid(*map(int, match["iso"].split("-")))
-        return DateMention(*match.span(), role, "day", day, day) if day else None
-    month = _MONTHS[(match["m1"] or match["m2"]).lower().rstrip(".")]
-    first_day = _number(match["d1"] or match["d3"])
-    last_day = _number(match["d2"] or match["d4"]) or first_day
-    number = _year(month, first_day, published, year)
-    if number is None:
+def _numbers(iso: str | None, dotted: str | None) -> tuple[int, int, int]:
+    if iso:
+        year, month, day = iso.split("-")
+    else:
+        day, month, year = (dotted or "").split(".")
+    return int(year), int(month), int(day)
+
+
+def _part_of_year(match: re.Match[str], base: DateMention, lexicon: Lexicon) -> DateMention | None:
+    """Return «the first half of 2023», «the first nine months of the year» as months of a year."""
+    unit = match["hu"].rstrip("s")
+    length = {"half": 6, "quarter": 3}.get(unit) or _count(match["hn"], lexicon)
+    place = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": 12 // max(length, 1) - 1}
+    first = place[match["half"]] * length + 1
+    if not length or first + length > 13:
         return None
-    first, last = _valid(number, month, first_day), _valid(number, month, last_day)
-    if first is None or last is None or last < first:
+    month = replace(base, kind="month", year=int(match["hy"]) if match["hy"] else None, month=first)
+    return replace(month, upto=replace(month, month=first + length - 1))
+
+
+def _phrase(phrase: PeriodPhrase, base: DateMention) -> DateMention:
+    if phrase.kind == "holiday":
+        return replace(base, kind="day", month=phrase.days, day=phrase.shift)
+    return replace(base, kind=phrase.kind, days=phrase.days, shift=phrase.shift)
+
+
+def _counted(match: re.Match[str], base: DateMention, lexicon: Lexicon) -> DateMention | None:
+    """Return a window («the past three days», «in 48 hours») or an offset («two days later»)."""
+    if match["wu"]:
+        return replace(base, kind="window", days=_length(match["wn"], match["wu"], lexicon))
+    days = _length(match["n"], match["u"], lexicon)
+    if match["u"] == "hour" and days == 1:
         return None
-    return DateMention(*match.span(), role, "day" if first == last else "span", first, last)
+    if match["ago"]:
+        return replace(base, kind="today", shift=-days)
+    if match["later"] or match["earlier"]:
+        return replace(base, kind="offset", shift=days if match["later"] else -days)
+    if match["dash"] == "-" and match["within"]:
+        return replace(base, kind="window", days=days, part="from")
+    if match["within"] or match["same"]:
+        # «The worst in three years» compares, it does not count.
+        role = "beside" if match["within"] == "in" and days > _LONGEST else base.role
+        return replace(base, kind="window", days=days, role=role)
+    return None
 
 
-def _number(text: str | None) -> int:
-    return int(re.sub(r"\D", "", text)) if text else 0
+def _length(count: str, unit: str, lexicon: Lexicon) -> int:
+    """Return how many days a count of units covers; hours reach into the day before."""
+    number = _count(count, lexicon)
+    return 1 + number // 24 if unit == "hour" else number * _UNITS[unit]
 
 
-def _year(month: int, day: int, published: dt.date | None, year: _Year) -> int | None:
-    """Return the year of a yearless date: the text's, else the last one before publication.
+def _count(word: str | None, lexicon: Lexicon) -> int:
+    if not word or word in ("a", "an"):
+        return 1 if word else 0
+    if word.isdigit():
+        return int(word)
+    known = lexicon.numbers.get(word)
+    return known.value if known else 2
 
-    A year that the text named only as a beginning gives way to a date shortly before publication.
+
+def _plain(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _is_of(first: DateMention, second: DateMention, folded: str) -> bool:
+    """Tell whether a time of day only opens a date: «in the night of 6 to 7 May»."""
+    return first.kind in ("offset", "today") and folded[first.end : second.start] == " of "
+
+
+def _joins(first: DateMention, second: DateMention, folded: str) -> bool:
+    """Tell whether two dates are the ends of one span: «from 28 November to 4 December»."""
+    points = ("day", "month", "year", "weekday")
+    if (
+        first.kind not in points
+        or second.kind not in points
+        or first.upto
+        or first.end > second.start
+    ):
+        return False
+    between = folded[first.end : second.start + 3].strip()
+    leading = folded[max(0, first.start - 9) : first.start].rstrip()
+    if between.startswith("and"):
+        return leading.endswith("between")
+    if between[:1] in ("-", "–", "—"):
+        return second.start - first.end <= 3
+    opens = leading.endswith("from") or first.role == "since" or first.kind == second.kind
+    return opens and between.startswith(("to", "til", "unt", "thr", "up"))
+
+
+def _with_origins(found: list[DateMention], folded: str, start: int, end: int) -> list[DateMention]:
+    """Add each «since …» that names an event.
+
+    A date in its name is since when: «since the coup of 1 February 2021».
     """
-    recent = _last_year(month, day, published)
-    if year.value is None or published is None or recent is None:
-        return year.value if year.value is not None else recent
-    candidate = _valid(recent, month, day)
-    is_news = candidate is not None and published - candidate <= _NEWS
-    return recent if is_news and not year.firm else year.value
+    for match in _SINCE.finditer(folded, start, end):
+        inside = [m for m in found if match.start() <= m.start < match.end()]
+        if any(m.role == "since" or m.start - match.start() < 10 for m in inside):
+            continue
+        dated = next((m for m in inside if _dates_event(m, folded)), None)
+        if dated is not None:
+            marks = _ANNIVERSARY.search(folded, max(start, match.start() - 14), match.start())
+            role: Role = "on" if marks else "since"
+            begin = match.start() if role == "since" else dated.start
+            found[found.index(dated)] = replace(dated, start=begin, role=role)
+        elif _BEGINNING.search(match["event"]):
+            stop = min((m.start for m in inside), default=match.end())
+            event = folded[match.start("event") : stop].strip()
+            found.append(DateMention(match.start(), stop, "since", "origin", event=event))
+    return sorted(found, key=lambda mention: mention.start)
 
 
-def _last_year(month: int, day: int, published: dt.date | None) -> int | None:
-    if published is None:
-        return None
-    candidate = _valid(published.year, month, day)
-    is_past = candidate is not None and candidate <= published + dt.timedelta(days=7)
-    return published.year if is_past else published.year - 1
-
-
-def _valid(year: int, month: int, day: int) -> dt.date | None:
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
+def _dates_event(mention: DateMention, folded: str) -> bool:
+    """Tell whether a date belongs to the event before it: «began on 27 October», «in mid-May»."""
+    if mention.kind not in ("day", "month", "year"):
+        return False
+    return _OF_EVENT.search(folded, max(0, mention.start - 24), mention.start) is not None

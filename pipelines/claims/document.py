@@ -2,7 +2,7 @@
 
 import functools
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import overload
@@ -34,6 +34,7 @@ class Document:
         self.published = article.published_at.date() if article.published_at else None
         self.sentences = Sentences(self)
         self._mentions = mentions
+        self._dates: dict[tuple[int, int], Sequence[DateMention]] = {}
 
     def mentions_within(self, span: Span | Sentence | SentenceSpan) -> Sequence[Mention]:
         """Return the mentions that begin in a passage, in order."""
@@ -44,22 +45,17 @@ class Document:
         return tuple(self._mentions.chosen(_patterns_of(self.lexicon, symbol)))
 
     def dates_within(self, span: Span | Sentence | SentenceSpan) -> Sequence[DateMention]:
-        """Return the dates that begin in a passage, in order."""
-        first = bisect_left(self.dates, span.start, key=lambda date: date.start)
-        last = bisect_left(self.dates, span.end, key=lambda date: date.start)
-        return self.dates[first:last]
+        """Return the expressions of time that begin in a passage, in order."""
+        key = (span.start, span.end)
+        if key not in self._dates:
+            self._dates[key] = find_dates(self.text, self.folded, *key, self.lexicon)
+        return self._dates[key]
 
     def quote_around(self, position: int) -> Span | None:
         """Return the quotation that holds an offset, or None."""
         behind = bisect_right(self.quotes, position, key=lambda quote: quote.start)
         quote = self.quotes[behind - 1] if behind else None
         return quote if quote is not None and position < quote.end else None
-
-    @functools.cached_property
-    def dates(self) -> Sequence[DateMention]:
-        """The dates of the text, in order."""
-        sides = frozenset(self.side_counts)
-        return find_dates(self.text, self.published, sides, self.lexicon)
 
     @functools.cached_property
     def quotes(self) -> Sequence[Span]:

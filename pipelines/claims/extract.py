@@ -40,7 +40,7 @@ def extract_claims(article: Article, lexicon: Lexicon) -> list[Claim]:
         return []
     document = Document(article, lexicon, mentions)
     claims: list[Claim] = []
-    told = Told({}, {})
+    told = Told()
     places = Places(document)
     attributed = _attribute(document)
     for item in attributed:
@@ -90,7 +90,7 @@ def _claim(
 ) -> Claim:
     draft, source = item.draft, item.source
     hit, figure, reduced, victim = draft.hit, draft.figure, draft.reduced, draft.victim
-    period = find_period(draft, document, source.claimant, told)
+    period = find_period(draft, document, told)
     location = places.find(figure.start, reduced.sentence.index, figure.value, hit.rule)
     certainty = find_certainty(reduced, document, source.claimant is not None)
     evidence = (

@@ -30,7 +30,7 @@ def fold(text: str) -> str:
 
 
 class Mentions:
-    """The terms of one text: matched in one pass, settled in a second where the gate lets it in.
+    """The terms of one text: matched in one pass, each settled only where it is asked for.
 
     A mention begins and ends at word boundaries. A term reviewed with a capital (Chad, May) stands
     only for a word with a capital, an all-capitals one (US, RSF) only for itself.
@@ -41,37 +41,34 @@ class Mentions:
         self.folded = folded
         self._lexicon = lexicon
         self.matches: list[tuple[int, int, int]] = lexicon.automaton.find_matches_as_indexes(folded)
+        self._starts = [match[1] for match in self.matches]
+        self._settled: dict[tuple[int, int], list[Mention]] = {}
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Return the mentions that begin in a passage in order, none overlapping another."""
-        first = bisect_left(self._starts, start)
-        return self.settled[first : bisect_left(self._starts, end, first)]
+        settled = self._settled.get((start, end))
+        if settled is None:
+            first = bisect_left(self._starts, start)
+            last = bisect_left(self._starts, end, first)
+            settled = list(self._settle(self.matches[first:last]))
+            self._settled[start, end] = settled
+        return settled
 
     def chosen(self, wanted: Sequence[object]) -> Iterator[Mention]:
         """Yield the mentions of the patterns `i` of the lexicon where `wanted[i]` is true."""
         return self._settle([match for match in self.matches if wanted[match[0]]])
 
-    @functools.cached_property
-    def settled(self) -> list[Mention]:
-        """All mentions of the text in order, none overlapping another."""
-        return list(self._settle(self.matches))
-
-    @functools.cached_property
-    def _starts(self) -> list[int]:
-        return [mention[0] for mention in self.settled]
-
     def _settle(self, matches: Sequence[tuple[int, int, int]]) -> Iterator[Mention]:
-        position = 0
+        position = -1
         folded = self.folded
         caseless = _caseless(self._lexicon)
         for index, start, end in matches:
-            if start < position or (
-                start and folded[start - 1] != " " and not starts_word(folded, start)
-            ):
+            if start < position or not starts_word(folded, start):
                 continue
             senses = caseless[index]
-            # Most words end with a space or a mark; the text's end is the empty string.
-            if senses is not None and folded[end : end + 1] in " .,":
+            if senses is not None and not (
+                folded[end : end + 1].isalnum() or folded[end : end + 1] == "-"
+            ):
                 yield Mention(start, end, senses)
                 position = end
                 continue

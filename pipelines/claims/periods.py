@@ -3,23 +3,54 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from pipelines.claims.chunks import Reduced
-from pipelines.claims.dates import DateMention, conflict_start
+from pipelines.claims.calendar_days import Days
 from pipelines.claims.document import Document
 from pipelines.claims.links import Draft
-from pipelines.claims.predicates import Hit
-from pipelines.records import Claim, Evidence, How, PeriodKind, Span
+from pipelines.claims.marks import Mark
+from pipelines.claims.narration import Frame, Narration
+from pipelines.claims.origins import conflict_start
+from pipelines.claims.totals import counts_the_war, counts_up
+from pipelines.claims.years import Years
+from pipelines.records import Claim, Evidence, Figure, How, PeriodKind, Span
 
-_CUMULATIVE = re.compile(
-    r"\b(?:so far|to date|in total|overall|altogether|running (?:total|tally)|death toll|"
-    r"(?:has|have|had) (?:risen|climbed|grown)|brings? (?:to|the)|bringing|total losses|"
-    r"since the (?:start|beginning|outbreak))\b",
-    re.IGNORECASE,
+_RATE = re.compile(
+    r"^[^.;]{0,40}?\b(?:per|an?|each|every) (?:day|week|month|hour|night)\b"
+    r"(?! (?:earlier|later|ago|before|after))|^[^.;,]{0,30}?\b(?:daily|weekly|monthly|on average)\b"
 )
-_ALIKE = 1.5
-_RATE = re.compile(r"\b(?:per|a|each|every) (?:day|week|month)\b|\bdaily\b", re.IGNORECASE)
+_BREAK = re.compile(
+    r"[;:–—(]| - |\b(?:while|but|whereas|which|after|when|before|where|although|though)\b"
+)
+_NUMBER = re.compile(r"\b\d[\d.,]*\b")
+_DIGITS = re.compile(r"\d[\d.,]*\d|\d|\w{4,}$")
+_BREAKDOWN = re.compile(
+    r"\b(?:breakdown|others?|of (?:them|whom|these|those)|in all|total|the rest"
+    r"|a (?:further|minimum of)"
+    r"|among (?:them|the (?:dead|killed|wounded|injured|victims))"
+    r"|(?:higher|lower|another|different|similar) (?:figure|number|count|toll|total)"
+    r"|the (?:dead|injured|wounded) (?:whom|who|were|included?|comprised?))\b"
+)
+_PART = re.compile(
+    r"[^,;.]{0,28}?\b(?:others?|of (?:them|whom|these|those)"
+    r"|of (?:the|its|their)(?: [\w']+)? "
+    r"(?:dead|deaths|killed|wounded|injured|victims|casualties|missing)"
+    r"|among the (?:dead|killed|wounded|injured|victims))\b"
+)
+_WHEN = re.compile(r",? (?:when|in which|the day)\b[^,;]*$")
+_FROM = re.compile(r"\bfrom the (?:day|start|beginning|moment|time|outbreak|outset)\b")
+_AROUND = 45
+_HEADING = 150
+_LISTED = re.compile(r"\b(?:lists?|names|registers?|tally|count|total|reckoning)\b")
+_HELD = re.compile(
+    r"\b(?:held|holding|holds|captivity|behind bars|locked up|cells?|prisoners of war|register)\b"
+)
+_REACH: dict[str, int] = {"vague": 70, "unit": 110}
+_VAGUE_PARTS = frozenset({"early", "mid", "late", "middle of"})
+_LOSSES = frozenset({"killed", "wounded", "casualties"})
+_GREAT = 10_000
+_LEAD = 6
+_HEAD = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,124 +61,210 @@ class Period:
     end: dt.date | None
     kind: PeriodKind
     cumulative: bool
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(slots=True)
 class Told:
-    """What each claimant has told so far: the day the last figure ended on, the last by kind."""
+    """What the claims before have told: the last one, and the running totals by loss."""
 
-    as_of: dict[str | None, dt.date]
-    last: dict[tuple[str | None, str, str | None], Claim]
+    last: Claim | None = None
+    totals: dict[tuple[str, str | None], Claim] = field(default_factory=dict)
+    narration: Narration | None = None
 
     def note(self, claim: Claim) -> None:
         """Remember a claim; claims come in the order of the text."""
-        self.last[claim.claimant, claim.category, claim.victim_side] = claim
-        if claim.period_end is not None:
-            self.as_of[claim.claimant] = claim.period_end
+        self.last = claim
+        if claim.cumulative and claim.period_kind == "since":
+            self.totals[claim.category, claim.victim_side] = claim
+
+    def since(self, draft: Draft) -> Claim | None:
+        """Return the running total told before of the same loss, of the same people, or any."""
+        side = draft.victim.side
+        same = self.totals.get((draft.hit.category, side))
+        of_side = (claim for (_, whose), claim in self.totals.items() if whose == side)
+        return same or next(of_side, None) or next(iter(self.totals.values()), None)
+
+    def story(self, document: Document) -> Narration:
+        """Return what the document tells of time."""
+        if self.narration is None:
+            counts = document.side_counts
+            years = Years(document.text, document.published, counts, document.lexicon)
+            self.narration = Narration(document, years)
+        return self.narration
 
 
-def find_period(draft: Draft, document: Document, claimant: str | None, told: Told) -> Period:
+def find_period(draft: Draft, document: Document, told: Told) -> Period:
     """Return the period of a figure, from its sentence, else from what was told before."""
-    hit, reduced = draft.hit, draft.reduced
-    as_of = told.as_of.get(claimant)
-    sentence = reduced.sentence
-    here = document.dates_within(sentence)
-    words = document.text[sentence.start : sentence.end]
-    if hit.rule in ("bullet", "delta"):
-        listed = _listed(hit, reduced, document)
-        if listed is not None:
-            return listed
-    cumulative = bool(_CUMULATIVE.search(words)) or hit.rule == "toll"
-    since = next((d for d in here if d.role == "since"), None)
-    anchor = _day(here) or as_of
-    if since is not None:
-        end = _until(here) or (document.published if cumulative else None)
-        return _period(since.first, end, "since", True, since, "explicit")
-    window = next((d for d in here if d.kind == "window"), None)
-    explicit = [d for d in here if d.kind in ("day", "span", "month")]
-    if window is not None:
-        last = anchor or document.published
-        if last is None:
-            return Period(None, None, "untold", cumulative, ())
-        last += dt.timedelta(days=0 if anchor else window.shift)
-        start = last - dt.timedelta(days=window.days - 1)
-        return _period(start, last, "span", cumulative, window, "explicit")
-    if len(explicit) >= 2 and re.search(r"\b(?:between|from)\s$", _before(explicit[0], document)):
-        first, last = explicit[0].first, explicit[1].last
-        if first and last and first <= last:
-            return _period(first, last, "span", cumulative, explicit[0], "explicit")
-    if explicit:
-        near = min(explicit, key=lambda d: abs(d.start - hit.chunk.start))
-        kind: PeriodKind = "day" if near.first == near.last else "span"
-        return _period(near.first, near.last, kind, cumulative, near, "explicit")
-    if _RATE.search(words[hit.chunk.end - sentence.start :][:30]):
-        return Period(None, None, "rate", False, ())
-    before = told.last.get((claimant, hit.category, draft.victim.side))
-    if before is not None and _restates_total(draft, before):
-        return Period(before.period_start, before.period_end, "since", True, ())
-    return _inherited(sentence.index, document, cumulative)
+    story = told.story(document)
+    if draft.hit.rule in ("bullet", "delta"):
+        return _listed(draft, story, document)
+    sentence = draft.reduced.sentence
+    marks = story.marks(sentence.index)
+    span = Span(draft.figure.start, draft.figure.end)
+    mark = _governing(marks, span, sentence.start, story)
+    if mark is None and _RATE.search(document.folded[span.end : sentence.end]):
+        return Period(None, None, "rate", False)
+    clause = document.folded[sentence.start : sentence.end]
+    cumulative = counts_up(clause)
+    if mark is None and sentence.index == 0:
+        mark = _restated(draft.figure, story)
+    if mark is not None:
+        if _WHEN.match(document.folded, mark.mention.end, span.start):
+            mark = replace(mark, mention=replace(mark.mention, role="on"))
+        return _told(mark, marks, story, sentence.index, cumulative)
+    return _carried(draft, story, told, clause, cumulative)
 
 
-def _restates_total(draft: Draft, before: Claim) -> bool:
-    """Tell whether a figure puts the running total told before more exactly or anew."""
-    low, high = sorted((draft.figure.low, before.low))
-    return before.cumulative and not draft.hit.part and high <= _ALIKE * low
+def _governing(marks: Sequence[Mark], figure: Span, floor: int, story: Narration) -> Mark | None:
+    """Return the date that a figure is told with: the nearest, fewest clauses away."""
+    folded, is_news = story.document.folded, story.years.is_news
+    best: tuple[int, Mark] | None = None
+    for mark in marks:
+        mention = mark.mention
+        if mention.role == "beside" or (mention.kind == "unit" and not mark.days.is_told):
+            continue
+        if mention.start >= figure.end:
+            gap, between = mention.start - figure.end, folded[figure.end : mention.start]
+        else:
+            gap, between = figure.start - mention.end, folded[mention.end : figure.start]
+        cost = gap + 50 * len(_BREAK.findall(between)) + 20 * len(_NUMBER.findall(between))
+        cost += (200 if is_news else 10) * mark.reports + 150 * mark.aside
+        if (
+            mention.start - floor <= _HEAD
+            and mention.kind != "vague"
+            and not (is_news and mark.reports)
+        ):
+            cost = min(cost, 60)
+        if mention.role == "since":
+            cost -= 100
+        if cost > _REACH.get(mention.kind, 70 if mention.part in _VAGUE_PARTS else cost):
+            continue
+        if best is None or cost < best[0]:
+            best = cost, mark
+    return best[1] if best else None
 
 
-def _listed(hit: Hit, reduced: Reduced, document: Document) -> Period | None:
-    """Return the period of a bulletin's line: a running total, or the change in its brackets."""
-    before = document.dates_within(Span(0, hit.chunk.start))
-    ends = (d.last for d in before if d.role != "since" and d.kind == "day" and d.last)
-    as_of = next(ends, document.published)
-    if hit.rule == "delta":
-        return Period(as_of, as_of, "day", False, ())
-    since = next((d for d in reversed(before) if d.role == "since"), None)
-    if since is not None:
-        return _period(since.first, as_of, "since", True, since, "inherited")
-    if reduced.kinds[hit.position + 1 : hit.position + 3] == "(+":
-        sides = frozenset(document.side_counts)
-        return Period(conflict_start("", sides, document.lexicon), as_of, "since", True, ())
-    return None
+def _restated(figure: Figure, story: Narration) -> Mark | None:
+    """Return the date of a headline's figure where the first lines tell it again."""
+    number = _DIGITS.search(figure.text)
+    spans = story.document.sentences.spans
+    if number is None or len(spans) < 2:
+        return None
+    last = min(_LEAD, len(spans) - 1)
+    at = story.document.text.find(number[0], spans[1].start, spans[last].end)
+    if at < 0:
+        return None
+    index = next(i for i in range(last, 0, -1) if spans[i].start <= at)
+    end = at + len(number[0])
+    return _governing(story.marks(index), Span(at, end), spans[index].start, story)
 
 
-def _period(
-    start: dt.date | None,
-    end: dt.date | None,
-    kind: PeriodKind,
-    cumulative: bool,
-    mention: DateMention,
-    how: How,
+def _told(
+    mark: Mark, marks: Sequence[Mark], story: Narration, index: int, cumulative: bool
 ) -> Period:
+    """Return the period that a date of the figure's own sentence tells."""
+    mention, days = mark.mention, mark.days
+    end = next((m.days.last for m in marks if m.mention.role in ("until", "as_of")), None)
+    if mention.role == "since":
+        is_total = mention.kind not in ("unit", "vague")
+        return _period(Days(days.first, end), "since", is_total, mark, "explicit")
+    if mention.role == "until" and mention.kind == "offset":
+        return _period(days, "day", cumulative, mark, "explicit")
+    if mention.role in ("until", "as_of"):
+        since = next((m for m in marks if m.mention.role == "since"), None)
+        first = since.days.first if since else _beginning(story, index, days.last)
+        return _period(Days(first, days.last), "as_of", True, mark, "explicit")
+    kind: PeriodKind = "day" if days.first == days.last else "span"
+    return _period(days, kind if days.is_told else "untold", cumulative, mark, "explicit")
+
+
+def _beginning(story: Narration, index: int, last: dt.date | None) -> dt.date | None:
+    """Return when the event began that a count up to a day is of."""
+    since = story.since(index)
+    if since is not None:
+        return since.days.first
+    spans = story.document.sentences.spans
+    if _FROM.search(story.document.folded, spans[index].start, spans[index].end):
+        near = story.near(index)
+        return near.days.first if near else None
+    frame = story.main(index) if story.years.is_news else None
+    first = frame.days.first if frame else None
+    reports = frame is not None and frame.mark.reports
+    return first if first and last and first < last and not reports else None
+
+
+def _carried(draft: Draft, story: Narration, told: Told, clause: str, cumulative: bool) -> Period:
+    """Return the period of a figure whose sentence tells none."""
+    document, sentence, last = story.document, draft.reduced.sentence, told.last
+    if last is not None and (draft.hit.part or last.start >= sentence.start):
+        counted = cumulative or last.cumulative
+        return Period(last.period_start, last.period_end, last.period_kind, counted)
+    if last is not None and _goes_on(last, draft, story):
+        counted = cumulative or (last.cumulative and last.period_kind == "since")
+        return Period(last.period_start, last.period_end, last.period_kind, counted)
+    since = told.since(draft)
+    if since is not None and _LISTED.search(clause):
+        return Period(since.period_start, since.period_end, "since", True)
+    if counts_the_war(clause):
+        sides = frozenset(document.side_counts)
+        start = conflict_start(clause, sides, document.published, document.lexicon)
+        return Period(start, None, "since", True)
+    if story.years.is_news and draft.figure.low >= _GREAT and draft.hit.category in _LOSSES:
+        return Period(since.period_start if since else None, None, "since", True)
+    if draft.hit.category in ("captured", "missing") and _HELD.search(clause):
+        return Period(None, None, "untold", cumulative)
+    frame = story.near(sentence.index)
+    if frame is None and story.years.is_news:
+        frame = story.main(sentence.index)
+    if frame is None:
+        return Period(None, None, "untold", cumulative)
+    return _of_frame(frame, cumulative)
+
+
+def _goes_on(last: Claim, draft: Draft, story: Narration) -> bool:
+    """Tell whether a figure counts a part or more of what the claim before it counts."""
+    document, sentence = story.document, draft.reduced.sentence
+    lag = document.sentences.spans[sentence.index].paragraph - story.paragraph_at(last.start)
+    if lag > 1 or not (last.period_start or last.period_end):
+        return False
+    start, end = draft.figure.start, draft.figure.end
+    if _BREAKDOWN.search(document.folded, max(sentence.start, start - _AROUND), start):
+        return True
+    if _PART.match(document.folded, end, sentence.end):
+        return True
+    same = last.victim_side == draft.victim.side and draft.hit.category in _LOSSES
+    is_next = lag == 0 and last.start > sentence.start - 2 * _HEADING
+    return is_next and last.cumulative and last.period_kind == "since" and same
+
+
+def _of_frame(frame: Frame, cumulative: bool) -> Period:
+    mark = frame.mark
+    days = Days(None, mark.days.last) if mark.mention.role == "until" else mark.days
+    kind: PeriodKind = "day" if days.first == days.last else "span"
+    return _period(days, kind, cumulative, mark, "inherited")
+
+
+def _listed(draft: Draft, story: Narration, document: Document) -> Period:
+    """Return the period of a bulletin's line: a running total, or the change in its brackets."""
+    index = draft.reduced.sentence.index
+    frame = story.main(index) or story.near(index)
+    last = frame.days.last if frame and frame.days.last else document.published
+    if draft.hit.rule == "delta":
+        return Period(last, last, "day", False)
+    if document.folded.find("(+", draft.figure.end, draft.figure.end + 12) >= 0:
+        sides = frozenset(document.side_counts)
+        start = conflict_start("", sides, document.published, document.lexicon)
+        return Period(start, last, "since", True)
+    if frame is None:
+        return Period(None, None, "untold", False)
+    return _of_frame(frame, False)
+
+
+def _period(days: Days, kind: PeriodKind, cumulative: bool, mark: Mark, how: How) -> Period:
+    mention = mark.mention
     evidence = Evidence("period", mention.start, mention.end, how, f"period.{mention.kind}")
-    if start and end and end < start:
-        end = None
-    return Period(start, end, kind, cumulative, (evidence,))
-
-
-def _day(dates: Sequence[DateMention]) -> dt.date | None:
-    """Return the day that a sentence is about, for windows that end on it."""
-    days = [d.last for d in dates if d.kind == "day" and d.role != "since"]
-    return days[0] if days else None
-
-
-def _until(dates: Sequence[DateMention]) -> dt.date | None:
-    return next((d.last for d in dates if d.role != "since" and d.last), None)
-
-
-def _before(mention: DateMention, document: Document) -> str:
-    return document.text[max(0, mention.start - 9) : mention.start].lower()
-
-
-def _inherited(index: int, document: Document, cumulative: bool) -> Period:
-    """Return the day of a sentence shortly before, where this one names none."""
-    paragraph = document.sentences[index].sentence.paragraph
-    for earlier in reversed(document.sentences[max(0, index - 3) : index]):
-        sentence = earlier.sentence
-        if paragraph - sentence.paragraph > 1:
-            break
-        for mention in reversed(document.dates_within(sentence)):
-            if mention.first is not None and mention.role != "since":
-                kind: PeriodKind = "day" if mention.first == mention.last else "span"
-                return _period(mention.first, mention.last, kind, cumulative, mention, "inherited")
-    return Period(None, None, "untold", cumulative, ())
+    first, last = days.first, days.last
+    if first and last and last < first:
+        last = None
+    return Period(first, last, kind, cumulative, (evidence,))

@@ -3,11 +3,14 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from ahocorasick_rs import AhoCorasick
 
 from pipelines.lexicon.weights import Weights
 from pipelines.records import Category, Qualifier, Verification, VictimClass
+
+PhraseKind = Literal["window", "today", "offset", "unit", "same", "holiday", "vague"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +110,16 @@ class NumberWord:
 
 @dataclass(frozen=True, slots=True)
 class PeriodPhrase:
-    """A relative period: a window of `days` that ends `shift` days from the as-of date."""
+    """A relative period: `days` long, `shift` days from the day that its kind counts from.
+
+    A `window` ends on the as-of date, `today` counts from publication, an `offset` from the day
+    that the text told last; a `unit` is a calendar week, month or year of publication; `same`
+    points to the period told last. A `holiday` is day `shift` of month `days`, and a `vague` one
+    resolves to nothing.
+    """
 
     phrase: str
+    kind: PhraseKind
     days: int
     shift: int
 

@@ -13,6 +13,7 @@ from pipelines.lexicon.model import (
     Harm,
     NumberWord,
     PeriodPhrase,
+    PhraseKind,
     Removal,
     Term,
 )
@@ -260,7 +261,13 @@ def units(folder: Path) -> frozenset[str]:
 def periods(folder: Path) -> dict[str, PeriodPhrase]:
     """Return the relative periods by phrase."""
     columns = ["phrase", "kind", "days", "shift"]
+    kinds = ("window", "today", "offset", "unit", "same", "holiday", "vague")
     return {
-        row["phrase"]: PeriodPhrase(row["phrase"], int(row["days"]), int(row["shift"]))
+        row["phrase"]: PeriodPhrase(
+            row["phrase"],
+            cast(PhraseKind, _one_of(row, "kind", kinds)),
+            int(row["days"]),
+            int(row["shift"]),
+        )
         for row in read_table("periods", columns, key=["phrase"], folder=folder)
     }

@@ -1,0 +1,38 @@
+"""Whether a figure is a running total: counted up since an origin, not the harm of some days."""
+
+import re
+
+_COUNT = (
+    r"(?:toll|count|tally|number of (?:the )?"
+    r"(?:dead|killed|deaths|fatalities|injured|wounded|victims|casualties))\b"
+)
+_COUNTED_UP = re.compile(
+    r"\b(?:so far|to date|thus far|until now|up to now|(?:up to|by) (?:this|that) point"
+    r"|running (?:total|tally)|cumulative|all told"
+    rf"|{_COUNT}[^.;]{{0,40}}?\b(?:ris(?:en|es|ing)|rose|climb(?:ed|s|ing)|grow[ns]?|grew"
+    r"|jump(?:ed|s)|doubl(?:ed|es)|reach(?:ed|es)|pass(?:ed|es)|surpass(?:ed|es)|top(?:ped|s)"
+    r"|exceed(?:ed|s)|stands?|stood|revised|updated|increas(?:ed|es)|went up|mount(?:ed|s)"
+    r"|soar(?:ed|s)|swell(?:ed|s)|hit|now)"
+    r"|(?:ris(?:en|es)|rose|climbed|grown|jumped|went up) to"
+    r"|(?:t(?:akes?|aking|ook)|push(?:es|ing|ed)|rais(?:es|ing|ed)|lift(?:s|ing|ed)) "
+    rf"(?:the|its|their) (?:\w+ )?{_COUNT}|br(?:ings?|inging|ought) [^.;]{{0,40}}?\bto\b"
+    rf"|revised [^.;]{{0,30}}?{_COUNT}"
+    r"|(?:now|currently) (?:stands?|totals?|at)\b|total(?:s|led|ling)? of [^.;]{0,40}?\ballegedly)"
+)
+_OF_THE_WAR = re.compile(
+    r"\b(?:during|in|of|throughout|over the course of|in the course of|covering|from) "
+    r"(?:the (?:[\w-]+ )?(?:war|conflict|invasion|insurgency|civil war|special military operation)"
+    r"|(?:\w+'s|the) (?:full-scale )?(?:invasion|war)(?: (?:of|in|against) \w+)?)\b"
+)
+_SINCE_THE_WAR = re.compile(r"\b(?:ha(?:s|ve|d)|estimates?|lists?|puts?|sustained|suffered)\b")
+
+
+def counts_up(clause: str) -> bool:
+    """Tell whether the words around a figure count it up: «so far», «the toll has risen to»."""
+    return _COUNTED_UP.search(clause) is not None
+
+
+def counts_the_war(clause: str) -> re.Match[str] | None:
+    """Return where a clause counts what a whole war has cost: «have been killed in the war»."""
+    found = _OF_THE_WAR.search(clause)
+    return found if found and _SINCE_THE_WAR.search(clause) else None
