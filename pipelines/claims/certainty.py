@@ -1,57 +1,58 @@
-"""How sure: verification and hedges of a figure, also from the sentences after it."""
+"""What an article says of the truth of its figures: hedges, doubts, denials, verifications."""
 
-import functools
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
-from pipelines.claims.chunks import Reduced
 from pipelines.claims.document import Document
-from pipelines.claims.quantities import alternatives
-from pipelines.lexicon import Lexicon
-from pipelines.records import Evidence, Verification
+from pipelines.records import Verification
 
 _HEDGE = re.compile(
     r"\b(?:reportedly|allegedly|purportedly|apparently|is believed to|are believed to|"
     r"may have|possibly|presumably|estimated)\b",
     re.IGNORECASE,
 )
-_LOOK_AHEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Certainty:
-    """What the article says of a figure's truth, and the hedge in its sentence."""
+class Remark:
+    """Words on how sure figures are, in sentence `index`; `rule` names the pattern."""
 
-    verification: Verification
-    hedge: str | None
-    evidence: tuple[Evidence, ...]
-
-
-@functools.lru_cache(maxsize=4)
-def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{alternatives(lexicon.certainty)})\b")
+    start: int
+    end: int
+    index: int
+    status: Verification
+    rule: str
 
 
-def find_certainty(reduced: Reduced, document: Document, attributed: bool) -> Certainty:
-    """Return the certainty of the figures of a sentence.
+def find_hedge(start: int, end: int, document: Document) -> str | None:
+    """Return the word of a sentence that hedges its figures, or None."""
+    hedge = _HEDGE.search(document.text, start, end)
+    return hedge[0] if hedge else None
 
-    Doubt in one of the next sentences reaches back to a figure that someone claims
-    (`attributed`), not to one in the article's own voice.
+
+def find_remarks(document: Document) -> list[Remark]:
+    """Return the remarks of an article on how sure its figures are, in order.
+
+    A sentence has one remark of each status; one that denies verification verifies nothing.
     """
-    sentence = reduced.sentence
-    words = document.text[sentence.start : sentence.end]
-    hedge = _HEDGE.search(words)
-    hedge_text = hedge[0] if hedge else None
-    reach = _LOOK_AHEAD if attributed else 1
-    for near in document.sentences[sentence.index : sentence.index + reach + 1]:
-        other = near.sentence
-        match = _pattern(document.lexicon).search(document.folded, other.start, other.end)
-        if match is None:
-            continue
-        status = document.lexicon.certainty[" ".join(match[0].split())]
-        if other is not sentence and status == "verified":
-            continue
-        rule = "certainty.same" if other is sentence else "certainty.later"
-        evidence = Evidence("verification", match.start(), match.end(), "explicit", rule)
-        return Certainty(status, hedge_text, (evidence,))
-    return Certainty("not_stated", hedge_text, ())
+    found: dict[tuple[int, Verification], Remark] = {}
+    spans = document.sentences.spans
+    folded = document.folded
+    for doubt in document.lexicon.certainty:
+        at = folded.find(doubt.trigger)
+        while at >= 0:
+            index = max(0, bisect_right(spans, at, key=lambda span: span.start) - 1)
+            match = doubt.pattern.search(folded, spans[index].start, spans[index].end)
+            if match is not None:
+                remark = Remark(match.start(), match.end(), index, doubt.status, doubt.doubt_id)
+                found.setdefault((index, doubt.status), remark)
+            at = folded.find(doubt.trigger, max(at + 1, spans[index].end))
+    return sorted(
+        (
+            remark
+            for (index, status), remark in found.items()
+            if status != "verified" or (index, "unverified") not in found
+        ),
+        key=lambda remark: remark.start,
+    )

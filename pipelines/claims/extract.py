@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.claims.attribution import Attributor, Source
-from pipelines.claims.certainty import find_certainty
+from pipelines.claims.certainty import find_hedge
 from pipelines.claims.chunks import Chunk
 from pipelines.claims.confidence import confidence
 from pipelines.claims.document import Document
@@ -14,6 +14,7 @@ from pipelines.claims.mentions import Mentions, fold
 from pipelines.claims.periods import Told, find_period
 from pipelines.claims.places import Places
 from pipelines.claims.predicates import Hit, find_hits
+from pipelines.claims.verification import with_verification
 from pipelines.claims.version import extractor_version
 from pipelines.claims.victims import Victims
 from pipelines.lexicon import Lexicon
@@ -47,7 +48,8 @@ def extract_claims(article: Article, lexicon: Lexicon) -> list[Claim]:
         claims.append(_claim(item, document, told, places))
         told.note(claims[-1])
     links = find_links([item.draft for item in attributed], claims)
-    return [_linked(claim, link, claims) for claim, link in zip(claims, links, strict=True)]
+    linked = [_linked(claim, link, claims) for claim, link in zip(claims, links, strict=True)]
+    return with_verification(linked, [item.source.side for item in attributed], document)
 
 
 def _attribute(document: Document) -> list[_Attributed]:
@@ -92,14 +94,12 @@ def _claim(
     hit, figure, reduced, victim = draft.hit, draft.figure, draft.reduced, draft.victim
     period = find_period(draft, document, told)
     location = places.find(figure.start, reduced.sentence.index, figure.value, hit.rule)
-    certainty = find_certainty(reduced, document, source.claimant is not None)
     evidence = (
         *_figure_evidence(draft),
         *victim.evidence,
         *source.evidence,
         *period.evidence,
         *location.evidence,
-        *certainty.evidence,
     )
     return Claim(
         article_id=document.article.article_id,
@@ -127,14 +127,14 @@ def _claim(
         relay=source.relay,
         attribution=source.attribution,
         cue=source.cue,
-        hedge=certainty.hedge,
+        hedge=find_hedge(reduced.sentence.start, reduced.sentence.end, document),
         period_start=period.start,
         period_end=period.end,
         period_kind=period.kind,
         cumulative=period.cumulative,
         place=location.place,
         place_text=location.text,
-        verification=certainty.verification,
+        verification="not_stated",
         part_of=None,
         restates=None,
         confidence=confidence(evidence, document.lexicon.confidence),

@@ -1,6 +1,7 @@
 """The typed shape of the vocabularies: what a term, an actor, a place, a conflict is."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -100,6 +101,16 @@ class Removal:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A pattern of words that say how sure figures are; `trigger` stands in each of its matches."""
+
+    doubt_id: str
+    trigger: str
+    pattern: re.Pattern[str]
+    status: Verification
+
+
+@dataclass(frozen=True, slots=True)
 class NumberWord:
     """A number word; `kind` is unit, tens, scale, score, couple, both or vague."""
 
@@ -145,7 +156,7 @@ class Lexicon:
     relative_sides: Mapping[str, tuple[str, ...]]
     class_words: Mapping[str, tuple[str, ...]]
     actors: Mapping[str, Actor]
-    certainty: Mapping[str, Verification]
+    certainty: tuple[Doubt, ...]
     places: Mapping[str, Place]
     place_names: Mapping[str, Place]
     confidence: Weights
