@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipelines.claims.quantities import alternatives
+from pipelines.claims.numerals import alternatives
 from pipelines.lexicon import Lexicon, symbols
 
 SETTLEMENT, AROUND, REGION, COUNTRY = 0, 1, 2, 3

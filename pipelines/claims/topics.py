@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable
 
 from pipelines.claims.document import Document
+from pipelines.claims.numerals import alternatives
 from pipelines.claims.place_names import COUNTRY
-from pipelines.claims.quantities import alternatives
 from pipelines.claims.spots import Spot
 from pipelines.lexicon import Lexicon
 

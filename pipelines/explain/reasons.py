@@ -9,7 +9,7 @@ from pipelines.claims.document import Document
 from pipelines.claims.gate import may_hold_claims, speaks_of_conflict, tells_other_cause
 from pipelines.claims.governors import Governor, Mask
 from pipelines.claims.mentions import Mentions
-from pipelines.claims.quantities import alternatives
+from pipelines.claims.numerals import alternatives
 from pipelines.claims.tokens import Token
 from pipelines.lexicon import Lexicon
 
