@@ -3,8 +3,8 @@
 A sentence becomes a second, shorter string with one letter a chunk, which the predicate rules read:
 `1` figure + people, `2` figure + things, `3` figure + attacks, `4` figure + harm noun, `5` figure
 + harm word (12 wounded, ten wounded soldiers), `0` bare figure, `6`/`7` implied person/thing, `8` a
-figure that counts what is no victim (two villages), `s` a side or an actor; every other token keeps
-its symbol.
+figure that counts what is no victim (two villages), `9` nobody or no victims, `s` a side or an
+actor; every other token keeps its symbol.
 """
 
 import re
@@ -15,11 +15,12 @@ from pipelines.claims.tokens import Sentence, Token
 from pipelines.lexicon import Term, symbols
 from pipelines.records import Figure
 
-_MODIFIERS = "[wZSALODMqx'-]"
+_MODIFIERS = "[wZSALODMCqx'-]"
 _CHUNK = re.compile(
     r"(?P<quantity>Q(?:o[dv]?(?P<of>[QS])?|o[dv])?\"?)"
     rf"(?P<state>O?[SA]?[KJX])?(?P<mods>{_MODIFIERS}{{0,5}}?)(?P<head>[PERN]+|Y|q(?!'?[wqPEYRN]))"
     r"|(?P<harmed>Q(?:o[dv]?)?O?(?:[Sw](?![KJ](?:[dn]|w?[QPSAE])))?(?P<word>[KJ](?![wd]?[QPSA])))"
+    r"|(?P<none>l(?:[SAwZ]{0,2}(?P<nhead>[PEN]+))?)"
     r"|(?P<bare>Q(?:od?[QS]?|od)?O?)"
     rf"|(?P<implied>d(?P<imods>[wZSALKJqx-]{{0,4}}?)(?P<ihead>[PE]+))(?![ZSAq])"
     r"|(?P<side>d?[wZ]?[SA](?:[SAZ]|w(?=[PSA]))*'?(?:[w]{0,2}P|Y)?|d?[wZ]{0,2}[SA]?YoZ?[SA]+|d[PY]+)"
@@ -94,6 +95,8 @@ def _chunk(match: re.Match[str], sentence: Sentence) -> Chunk | None:
             return Chunk("s" if match["ihead"][-1] == symbols.PEOPLE else "e", start, end, tokens)
         kind = "6" if match["ihead"][-1] == symbols.PEOPLE else "7"
         return Chunk(kind, start, end, tokens, head=head)
+    if match["none"] is not None:
+        return _nobody(match, sentence)
     figure = tokens[0].figure
     if match["bare"] is not None:
         return Chunk("0", start, end, tokens, figure)
@@ -108,3 +111,14 @@ def _chunk(match: re.Match[str], sentence: Sentence) -> Chunk | None:
         word = sentence.tokens[match.end("state") - 1]
         return Chunk("5", start, end, tokens, figure, head, total, word)
     return Chunk(_KINDS[match["head"][-1]], start, end, tokens, figure, head, total)
+
+
+def _nobody(match: re.Match[str], sentence: Sentence) -> Chunk:
+    """Return «no casualties», «nobody» as a count of zero, a bare «no» as a negation."""
+    tokens = sentence.tokens[match.start() : match.end()]
+    start, end = tokens[0].start, tokens[-1].end
+    if match["nhead"] is not None:
+        return Chunk("9", start, end, tokens, head=tokens[-1])
+    term = tokens[0].term
+    stands_alone = term is not None and term.lemma != "no"
+    return Chunk("9" if stands_alone else symbols.NEGATION, start, end, tokens, head=tokens[0])

@@ -78,10 +78,11 @@ def _attribute(document: Document) -> list[_Attributed]:
 
 
 def _implied(chunk: Chunk, document: Document) -> Figure:
-    """Return the figure of an implied one: the article before the noun."""
+    """Return the figure of an implied one or none: the article or «no» before the noun."""
     token = chunk.tokens[0]
     words = document.text[token.start : token.end]
-    return Figure(token.start, token.end, words, 1, None, "exact", 1, 1)
+    value = 0 if chunk.kind == "9" else 1
+    return Figure(token.start, token.end, words, value, None, "exact", value, value)
 
 
 def _claim(
@@ -108,7 +109,7 @@ def _claim(
         start=figure.start,
         end=figure.end,
         figure=figure.text,
-        implicit=hit.chunk.figure is None,
+        implicit=hit.chunk.figure is None and hit.chunk.kind != "9",
         category=hit.category,
         equipment=victim.equipment,
         value=figure.value,

@@ -18,7 +18,7 @@ _ASIDE = (
     r"|[_d]*[0-8](?:&?[_d]*[0-8])*[^,;0-9]{0,8}i[^,;0-9]{0,4}),"
 )
 _BRACKET = r"\([^()]{0,80}\)"
-_LISTED = r"(?:,?&|,)[df_]{0,2}[0-3678]"
+_LISTED = r"(?:,?&|,)[df_]{0,2}[0-3678](?!I)"
 _JOINED = r"&(?=[_d]{0,2}[PEs])"
 _WITHIN = r"[of][_d]{0,2}[08]"
 _RELATIVE = r"[Wt][_dsufoPEbhHg6-8]{1,14}?"
@@ -35,14 +35,14 @@ _RIGHT = re.compile(
     r"|[_d]{0,2}C[_dosPY]{1,10}(?P<counted>[KJN]))"
 )
 _SHORT_GAP = re.compile(
-    rf"{_NEAR}(?:(?:{_LISTED}|{_BRACKET}|{_ASIDE}(?=[KJ])|{_JOINED}[_d]{{0,2}}[PEs]){_NEAR})*"
+    rf"{_NEAR}(?:(?:{_LISTED}|{_BRACKET}|{_ASIDE}|{_JOINED}[_d]{{0,2}}[PEs]){_NEAR})*"
 )
 _LEFT = re.compile(
     r"(?:[d_]{0,3}|[d_s]{1,4}f)(?:,[_dscp]{1,5},)?(?P<active>[KkGU])"
     r"|[d_]{0,3}[oa](?:[s_]{0,3})(?P<noun_of>N)"
 )
 _LEFT_AMOUNT = re.compile(
-    r"[d_f]{0,3}[rb:][^0-9;KkGU]{0,16}?(?P<noun_amount>[NT])"
+    r"[d_f]{0,3}[rb:][^1-79;KkGU]{0,16}?(?P<noun_amount>[NT])"
     r"|[d_]{0,2}[fuo][^0-9;,:KkGU]{0,10}?(?P<toll>[NTJ])"
     r"|(?:[d_f]{0,3}[rb:,fuo]|[d_]{0,2})[^0-9;:]{0,24}?(?P<count>C)"
     r"|[d_]{0,2}[br][^0-9;,KkGU]{0,14}?(?P<copula>[KJN])[_s]{0,2}d"
@@ -51,12 +51,13 @@ _LEFT_AMOUNT = re.compile(
 )
 _LEFT_LISTED = re.compile(
     r"[df]{0,2}(?:&,?|,)(?:[_dsof67PE]{1,14}[,&]){0,3}?[_dsof]{0,8}[PE67s][_dsof]{0,4}(?P<active>[KkGU])"
+    r"|[df]{0,2}(?:&,?|,)[_dsof]{0,3}[67PEs][_dsof]{0,8},_{1,4}(?P<listed>[KkGU])"
     r"|[df]{0,2}&,?[_dsofPEL]{0,14}?,?(?P<together>[KX])"
     r"|_?:[Pd_]{1,3}(?P<named>[KkG])"
 )
 _PASSIVE_BEFORE = re.compile(r"[_nd]{0,2}b")
 _UNREAL_BEFORE = re.compile(r"[_bu]{0,4}[mn]|[_hbu]{0,4}n")
-_PART_OF = re.compile(r"[_d]{0,2}o_{0,2}[1-4]")
+_PART_OF = re.compile(r"[_d]{0,2}o(?:_{0,2}[1-4]|_?(?:,|$))")
 _LEFT_RULES = {"k": "active", "K": "active", "G": "gerund", "U": "suffer"}
 
 

@@ -3,7 +3,9 @@
 import re
 
 _ITEM = r"[_dsPEfoaRHiI'-]|\([^()]{0,80}\)|,[^,;:0-9KkXGUNJ]{1,24}(?=,)|&[_d]{0,2}[PEs]"
-_LISTED = re.compile(rf"(?:{_ITEM}){{0,40}}?(?:,&|[,&]|,?H)(?:f_{{1,3}}|[dfH]{{0,2}})")
+_LISTED = re.compile(
+    rf"(?:{_ITEM}){{0,40}}?(?:(?:,?&|,?H)(?:f_{{1,3}}|[dfH]{{0,2}})|,[_dsfH]{{0,3}})"
+)
 _PREDICATE = re.compile(r"[_dsPEfoa]{0,8}[bhlmkKG]")
 _PART_BEHIND = re.compile(
     r"I|[_dfs]{0,4}(?:,?&[_d]{0,2}[0-3][_dfs]{0,3})?b?i|[_df]?a[^,;]{0,4}[,.]"

@@ -32,7 +32,8 @@ def counted_kind(reduced: Reduced, position: int) -> str:
 
 def _counts_unknown(reduced: Reduced, position: int) -> bool:
     tokens = reduced.chunks[position].tokens
-    if len(tokens) == 1:
+    last = tokens[-1].term
+    if len(tokens) == 1 or (last is not None and last.lemma == "other"):
         return _UNKNOWN_NOUN.match(reduced.kinds, position) is not None
     return reduced.kinds[position] == "5" and tokens[-2].symbol == symbols.WORD
 

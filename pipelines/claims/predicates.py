@@ -17,7 +17,7 @@ from pipelines.claims.lists import continues, is_at_head, is_item, is_listed, pa
 from pipelines.claims.nouns import counted_kind, has_noun, is_adjective, is_denied, is_measured
 from pipelines.records import Category
 
-_FIGURE = re.compile(r"[0-8]")
+_FIGURE = re.compile(r"[0-9]")
 _OUTER = frozenset({"suffer", "noun_of"})
 """Rules that tell less than the word beside the figure: «lost 61 soldiers killed»."""
 _SPECIFYING = frozenset({"breakdown", "including"})
@@ -79,7 +79,7 @@ class _Reader:
             if hit is not None:
                 self.hits[position] = hit
                 self._open(hit)
-            elif self.reduced.kinds[position] not in "678":
+            elif self.reduced.kinds[position] not in "6789":
                 waiting.append(position)
             previous = position
         for position in waiting:
@@ -119,7 +119,7 @@ class _Reader:
             first = first or governor
         if not is_listed_here:
             self.open = self.breakdown if is_item(self.mask.backward, position) else None
-        countable = self.reduced.kinds[position] != "8"
+        countable = self.reduced.kinds[position] not in "89"
         hit = self._continued(position, previous) if countable else None
         if hit is None and self.open is None and first is not None and self._holds(first):
             self.open = _Rule(self.reduced.chunks[first.position], first.rule)
@@ -129,6 +129,9 @@ class _Reader:
         """Yield the harm words that may govern a figure, the likeliest first."""
         kind = self.reduced.kinds[position]
         mask = self.mask
+        if kind == "9":
+            yield from self._governors_of_none(position)
+            return
         if kind == "5":
             if has_noun(self.reduced.chunks[position]) and (left := mask.left(position)):
                 yield left
@@ -153,6 +156,15 @@ class _Reader:
         if listed := mask.left_listed(position):
             yield listed
 
+    def _governors_of_none(self, position: int) -> Iterator[Governor]:
+        """Yield what nobody suffered, where somebody tells it: «reported no casualties»."""
+        if "c" not in self.reduced.kinds:
+            return
+        if harm_of(self.reduced.chunks[position]) is not None:
+            yield Governor("none", position)
+        elif right := self.mask.right(position):
+            yield Governor("none", right.position)
+
     def _holds(self, governor: Governor) -> bool:
         """Tell whether a harm word is stated as fact: not possible, not denied."""
         return self.mask.is_real(governor.position) and not is_denied(
@@ -161,6 +173,13 @@ class _Reader:
 
     def _governed(self, governor: Governor, position: int) -> Hit | None:
         verb, chunk = self.reduced.chunks[governor.position], self.reduced.chunks[position]
+        if governor.rule == "none":
+            nobody = harm_of(verb)
+            return (
+                Hit(chunk, nobody.people, "none", position, verb)
+                if nobody and nobody.people
+                else None
+            )
         if not self._holds(governor):
             return None
         harm = harm_of(verb)
@@ -191,10 +210,11 @@ class _Reader:
             harm = harm_of(chunk) if chunk.kind in "KJN" else None
             if harm is not None:
                 return harm.people
-        if self.earlier and not self.hits:
-            return self.earlier[0].category
         total = self._latest(position)
-        return total.category if total is not None else None
+        if total is not None or not self.earlier:
+            return total.category if total is not None else None
+        told = {hit.category for hit in self.earlier}
+        return "killed" if "killed" in told else self.earlier[-1].category
 
     def _is_excluded(self, category: Category, chunk: Chunk, position: int) -> bool:
         """Tell whether people are freed rather than held, or one person is «casualties»."""
@@ -213,16 +233,17 @@ class _Reader:
         mask = self.mask.forward
         if rule := part_rule(mask, self.mask.backward, position):
             total = self._latest(position)
-            if total is None and previous is None and self.earlier and is_at_head(position):
+            is_early = is_at_head(position) or rule == "breakdown"
+            if total is None and previous is None and self.earlier and is_early:
                 total = self.earlier[-1]
             return self._part(total, rule, position) if total else None
         if self.open is not None:
             return self._listed(self.open, position)
-        if not self.earlier or self.reduced.kinds[position] != "0":
+        if self.reduced.kinds[position] != "0" or not (self.earlier or self.hits):
             return None
         if restates(mask, self.mask.backward, position):
-            return self._part(self.earlier[0], "restated", position)
-        if previous is None and continues(mask, position):
+            return self._part(self._latest(position) or self.earlier[0], "restated", position)
+        if previous is None and self.earlier and continues(mask, position):
             return self._part(self.earlier[-1], "continued", position)
         return None
 

@@ -83,7 +83,9 @@ def find_figures(
         elif match["to"] and _CHANGE.search(folded, max(span.start, start - _CHANGE_REACH), start):
             figures += _before_and_after(match, text, lexicon)
         elif (figure := _figure(match, text, lexicon)) is not None:
-            figures.append(figure)
+            # «1,521 multiple rocket launchers»: the second word of number is part of the noun.
+            if not (figure.qualifier == "vague" and figures and figures[-1].end == start - 1):
+                figures.append(figure)
     return figures, removed
 
 

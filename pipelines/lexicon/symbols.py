@@ -19,6 +19,7 @@ DATE = "D"
 CUE = "c"
 WORD = "w"
 NAME = "Z"
+NEGATION = "n"
 
 HARM_FORMS = {
     "participle": "K",
@@ -35,6 +36,7 @@ WORD_CLASSES = {
     "have": "h",
     "modal": "m",
     "negation": "n",
+    "none": "l",
     "including": "i",
     "of_whom": "I",
     "among": "a",
