@@ -82,10 +82,10 @@ def find_figures(
             removed.append(removal)
         elif match["to"] and _CHANGE.search(folded, max(span.start, start - _CHANGE_REACH), start):
             figures += _before_and_after(match, text, lexicon)
+        elif match["vague"] is not None and figures and figures[-1].end == start - 1:
+            continue  # «1,521 multiple rocket launchers»: the second one is part of the noun
         elif (figure := _figure(match, text, lexicon)) is not None:
-            # «1,521 multiple rocket launchers»: the second word of number is part of the noun.
-            if not (figure.qualifier == "vague" and figures and figures[-1].end == start - 1):
-                figures.append(figure)
+            figures.append(figure)
     return figures, removed
 
 
