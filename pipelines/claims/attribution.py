@@ -1,27 +1,40 @@
 """Who says it: the claimant, the relay and the cue of each figure.
 
-Order: a cue in the same sentence (before the figure, then after it, «according to»), the speaker
-of the quotation that holds the figure, a list under an introducing line, a document's own voice.
-The innermost speaker is the claimant, a medium is the relay.
+Order: an act of speech of the figure's own sentence, the speaker of the quotation that holds it,
+the account that its paragraph or list continues, the label of its line («Name: …»), the document's
+own voice. The innermost speaker is the claimant; a medium or whoever passes it on is the relay.
 """
 
+import functools
 import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipelines.claims.chunks import Chunk, Reduced
-from pipelines.claims.document import Document
-from pipelines.claims.predicates import Hit
-from pipelines.claims.speakers import Speakers
-from pipelines.lexicon import symbols
-from pipelines.records import Attribution, Evidence, How
+from ahocorasick_rs import AhoCorasick, MatchKind
 
-_LIST_GAP = 3
-_NEAR = 3
-_BEFORE_CUE = re.compile(r"(?:^|[,;:\"tWBcx.()])(?P<np>[wZsASMPYLdofpvDN'&67-]{1,14})$")
-_APPOSITION = re.compile(
-    r"(?:^|[,;:\"tWBc.])(?P<np>[wZsASMPYLdofv'67-]{1,10}),(?P<inner>[^,;\"]{1,14}),$"
-)
-_AFTER_CUE = re.compile(r"^(?P<np>[wZsASMPYLdofv'67&-]{1,12})(?:$|[,;:.\"tWKXbhcy(])")
+from pipelines.claims.chunks import Reduced
+from pipelines.claims.document import Document
+from pipelines.claims.phrases import spell_words
+from pipelines.claims.predicates import Hit
+from pipelines.claims.scope import governing, is_nested, others_reaching
+from pipelines.claims.speakers import Speaker, Speakers
+from pipelines.claims.speech import Cue, Speech, find_speeches
+from pipelines.claims.voices import Voices
+from pipelines.lexicon import Lexicon
+from pipelines.records import Attribution, Evidence, Span
+
+_LOOK_BACK = 14
+_LOOK_AHEAD = 4
+_CARRY = 4
+_INITIAL = 4
+_SUBJECT = 80
+_LIST = 40
+_FIRST_SENTENCES = 3
+_LONG_QUOTE = 30
+_MAY_BEGIN = frozenset({"according", "cite", "quoted"})
+_LISTED = re.compile(r"[•·*–—-]|\.\s|\w[^.!?|\n]{0,60}\|")
+_OWN = re.compile(r"(?:we|our|i|my)\b|(?:this|the)\s(?:newspaper|paper|portal|magazine)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,207 +54,288 @@ class Source:
 
 
 NARRATOR = Source(None, None, None, None, "narrator", None, ())
-
-
-@dataclass(frozen=True, slots=True)
-class _Speech:
-    """One cue of a sentence with the words of its subject and of its addressee or second source."""
-
-    cue: Chunk
-    position: int
-    subject: tuple[int, int] | None
-    addressee: tuple[int, int] | None
-    kind: str
+AGENTLESS = Source(None, None, None, None, "agentless", None, ())
 
 
 class Attributor:
-    """Finds the source of each hit of one document; sentences are to be asked in order."""
+    """Finds the source of each figure of one document; reads only the sentences that it needs."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._speakers = Speakers(document)
-        self._speeches: dict[int, list[_Speech]] = {}
-        self._voice = self._own_voice()
-        self._last: Source | None = None
-        self._last_paragraph = -1
-
-    def read(self, reduced: Reduced) -> None:
-        """Take note of who speaks in a sentence, whether it holds a figure or not."""
-        speeches = _find_speeches(reduced)
-        self._speeches[reduced.sentence.index] = speeches
-        for speech in speeches:
-            if speech.subject is not None and speech.kind != "deny":
-                self._speakers.note(*speech.subject)
-                self._last = self._source(speech, speeches, "explicit")
-                self._last_paragraph = reduced.sentence.paragraph
+        self._text = document.text
+        self._cues: Sequence[Cue] | None = None
+        self._speeches: dict[int, list[Speech]] = {}
+        self._speakers = Speakers(document, self._earlier, self._later, self._subject)
+        self._voices = Voices(document, self._speakers.names)
+        self._told: dict[int, Source] = {}
 
     def source(self, hit: Hit, reduced: Reduced) -> Source:
         """Return who claims a hit."""
-        index = reduced.sentence.index
-        for candidate in (
-            self._same_sentence(hit, index),
-            self._quoted(hit, index),
-            self._carried(reduced),
-        ):
-            if candidate is not None:
-                return candidate
-        if re.search(r"(?:^|[^c])b[wD]{0,2}c", reduced.kinds):
-            return Source(None, None, None, None, "agentless", None, ())
-        return self._voice or NARRATOR
+        figure = hit.chunk.figure
+        start = figure.start if figure else hit.chunk.start
+        end = figure.end if figure else hit.chunk.tokens[0].end
+        return self.source_of(Span(start, end), reduced.sentence.index)
 
-    def _same_sentence(self, hit: Hit, index: int) -> Source | None:
-        speeches = [s for s in self._speeches[index] if s.kind != "deny" and s.subject]
-        before = [s for s in speeches if s.position < hit.position]
-        after = [s for s in speeches if s.position > hit.position]
-        chosen = before[-1] if before else after[0] if after else None
-        if chosen is None:
+    def source_of(self, figure: Span, index: int) -> Source:
+        """Return who claims the figure at an offset of the sentence with that index."""
+        label = self._label(index)
+        source = self._same_sentence(figure, index) or self._quoted(figure, index)
+        source = source or self._carried(index) or self._listed(index)
+        if source is None:
+            source = self._spoken(label, "speaker.label") if label else self._voice
+        elif label is not None and source.claimant and not source.relay:
+            speaker = self._speakers.resolve(label)
+            if speaker is not None and speaker.name != source.claimant:
+                source = replace(source, relay=speaker.name)
+        self._told[index] = source
+        return source
+
+    def _bounds(self, index: int) -> Span:
+        sentence = self._document.sentences.spans[index]
+        return Span(sentence.start, sentence.end)
+
+    def _paragraph(self, index: int) -> int:
+        return self._document.sentences.spans[index].paragraph
+
+    def _acts(self, index: int) -> list[Speech]:
+        """Return the acts of speech of a sentence."""
+        if index not in self._speeches:
+            bounds = self._bounds(index)
+            cues = self._cues_within(bounds)
+            cues = [c for c in cues if self._text[c.start].islower() or c.kind in _MAY_BEGIN]
+            if cues:
+                words = spell_words(self._text, bounds.start, bounds.end)
+                names = self._speakers.names
+                self._speeches[index] = find_speeches(
+                    self._text, words, cues, names.is_speaker, names.is_known
+                )
+            else:
+                self._speeches[index] = []
+        return self._speeches[index]
+
+    def _cues_within(self, bounds: Span) -> Sequence[Cue]:
+        if self._cues is None:
+            self._cues = _find_cues(self._document.folded, self._document.lexicon)
+        first = bisect_left(self._cues, bounds.start, key=lambda cue: cue.start)
+        last = bisect_left(self._cues, bounds.end, key=lambda cue: cue.start)
+        return self._cues[first:last]
+
+    def _index_at(self, offset: int) -> int:
+        spans = self._document.sentences.spans
+        return bisect_left(spans, offset + 1, key=lambda span: span.start) - 1
+
+    def _earlier(self, offset: int) -> Iterator[Speech]:
+        """Yield the acts of speech before an offset, the latest first."""
+        index = self._index_at(offset)
+        for at in range(index, max(-1, index - _LOOK_BACK), -1):
+            for speech in reversed(self._acts(at)):
+                if speech.speaker is not None and speech.speaker.end <= offset:
+                    yield speech
+
+    def _later(self, offset: int) -> Iterator[Speech]:
+        """Yield the acts of speech behind an offset, the next first."""
+        index = self._index_at(offset)
+        for at in range(index, min(len(self._document.sentences), index + _LOOK_AHEAD)):
+            for speech in self._acts(at):
+                if speech.speaker is not None and speech.speaker.start >= offset:
+                    yield speech
+
+    def _subject(self, offset: int) -> Span | None:
+        """Return the subject that a pronoun at an offset may resume.
+
+        It is that of the pronoun's own sentence, or of the one before if nobody speaks in it.
+        """
+        index = self._index_at(offset)
+        bounds = self._bounds(index)
+        if offset - bounds.start < _INITIAL:
+            if not index or self._paragraph(index - 1) != self._paragraph(index):
+                return None
+            if any(speech.speaker for speech in self._acts(index - 1)):
+                return None
+            bounds = self._bounds(index - 1)
+        elif any(s.speaker and s.speaker.end < offset for s in self._acts(index)):
             return None
-        return self._source(chosen, speeches, "explicit")
+        words = spell_words(self._text, bounds.start, min(bounds.end, bounds.start + _SUBJECT))
+        first = words.subject()
+        return Span(words.starts[first[0]], words.ends[first[1] - 1]) if first else None
 
-    def _source(self, speech: _Speech, speeches: list[_Speech], how: How) -> Source:
-        start, end = speech.subject or (speech.cue.start, speech.cue.end)
-        name = self._speakers.fullest(start, end)
-        relay = None
-        at = speeches.index(speech)
-        near = speeches[max(0, at - _NEAR) : at] + speeches[at + 1 : at + 1 + _NEAR]
-        others = [other.subject for other in near if other.subject]
-        if speech.addressee is not None:
-            others.append(speech.addressee)
+    def _same_sentence(self, figure: Span, index: int) -> Source | None:
+        acts = self._acts(index)
+        chosen = governing(figure, acts, self._text) if acts else None
+        if chosen is not None and chosen.speaker and _OWN.match(self._text, chosen.speaker.start):
+            return self._voice if self._document.quote_around(figure.start) is None else None
+        if chosen is not None:
+            return self._source(chosen, others_reaching(figure, chosen, acts), "speaker.cue")
+        told = [s for s in acts if s.speaker and s.cue.end <= figure.start <= s.limit]
+        if not told or told[-1].cue.kind in ("deny", "account"):
+            return None
+        return self._inherited(self._source(told[-1], [], "speaker.carried"))
+
+    def _source(self, chosen: Speech, others: Sequence[Speech], rule: str) -> Source | None:
+        if chosen.is_agentless:
+            return AGENTLESS
+        speaker = self._speakers.speaker(chosen)
+        if speaker is None:
+            return None
+        relay = self._passed_on(chosen, speaker)
         for other in others:
-            medium = self._speakers.medium(*other)
-            if medium and not self._speakers.medium(start, end):
-                relay = medium
-            elif self._speakers.medium(start, end) and not medium:
-                relay = self._speakers.medium(start, end)
-                start, end = other
-                name = self._speakers.fullest(start, end)
-        if name is None:
-            return Source(None, None, None, relay, "indirect", None, ())
-        text = self._document.text
-        cue = text[speech.cue.start : speech.cue.end]
-        evidence = (
-            Evidence("claimant", start, end, how, "speaker.cue"),
-            Evidence("cue", speech.cue.start, speech.cue.end, "explicit", f"cue.{speech.kind}"),
-        )
-        side = self._speakers.side(start, end, name)
-        return Source(name, text[start:end], side, relay, "indirect", cue, evidence)
+            if other.cue.kind == "quoted":
+                relay = relay or self._passed_on(other, speaker)
+            second = self._speakers.speaker(other)
+            if second is None or second.name == speaker.name:
+                continue
+            if second.medium and not speaker.medium:
+                relay = relay or second.medium
+            elif speaker.medium and not second.medium and relay is None:
+                relay, speaker = speaker.medium, second
+            elif is_nested(other, chosen, self._text):
+                relay = relay or second.name
+        return self._spoken_by(speaker, relay, chosen.cue, rule)
 
-    def _quoted(self, hit: Hit, index: int) -> Source | None:
-        """Return the speaker of the quotation that holds the figure, from a sentence nearby."""
-        quote = self._document.quote_around(hit.chunk.start)
-        if quote is None:
+    def _passed_on(self, chosen: Speech, speaker: Speaker) -> str | None:
+        if chosen.through is None:
             return None
-        sentences = self._document.sentences
-        for other in (index + 1, index - 1, index - 2):
-            if not 0 <= other < len(sentences):
+        through = self._speakers.resolve(chosen.through)
+        if through is None or through.name == speaker.name:
+            return None
+        return through.medium or (through.name if chosen.cue.kind in ("cite", "quoted") else None)
+
+    def _spoken_by(self, speaker: Speaker, relay: str | None, cue: Cue | None, rule: str) -> Source:
+        words = speaker.words
+        evidence = [Evidence("claimant", words.start, words.end, speaker.how, rule)]
+        if cue is not None:
+            evidence.append(Evidence("cue", cue.start, cue.end, "explicit", f"cue.{cue.kind}"))
+        return Source(
+            speaker.name,
+            self._text[words.start : words.end],
+            speaker.side,
+            relay,
+            "indirect",
+            self._text[cue.start : cue.end] if cue else None,
+            tuple(evidence),
+        )
+
+    def _spoken(self, label: Span, rule: str) -> Source | None:
+        speaker = self._speakers.resolve(label)
+        return self._spoken_by(speaker, None, None, rule) if speaker else NARRATOR
+
+    def _label(self, index: int) -> Span | None:
+        """Return the speaker's label at the beginning of the sentence's line."""
+        first = index
+        while (
+            first
+            and index - first < _LOOK_BACK
+            and self._paragraph(first - 1) == self._paragraph(index)
+        ):
+            first -= 1
+        begin, line = self._bounds(first), self._bounds(index)
+        return self._voices.label(begin.start) or self._voices.closing_label(line)
+
+    def _quoted(self, figure: Span, index: int) -> Source | None:
+        """Return the speaker of the quotation that holds the figure, from a sentence nearby."""
+        quote = self._document.quote_around(figure.start)
+        if quote is None or quote.end - quote.start < _LONG_QUOTE:
+            return None
+        last = self._index_at(quote.end)
+        first = self._index_at(quote.start)
+        for at in (last, last + 1, first, first - 1):
+            if not 0 <= at < len(self._document.sentences) or at == index:
                 continue
-            near = sentences[other].sentence
-            if other > index and near.start > quote.end + 2:
+            if abs(self._paragraph(at) - self._paragraph(index)) > 1:
                 continue
-            if other not in self._speeches:
-                self.read(sentences[other])
-            speeches = [s for s in self._speeches[other] if s.subject and s.kind != "deny"]
-            if speeches:
-                return self._source(speeches[-1], speeches, "inherited")
+            acts = [
+                s for s in self._acts(at) if s.speaker and not quote.start < s.cue.start < quote.end
+            ]
+            if acts:
+                chosen = acts[0] if at >= last else acts[-1]
+                return self._inherited(self._source(chosen, [], "speaker.quote"))
         return None
 
-    def _own_voice(self) -> Source | None:
-        """Return the institution that speaks in the article's own voice, if one does.
-
-        It published the article, or the first line calls that a report of the institution.
-        """
-        document = self._document
-        publisher = (document.article.publisher or "").lower()
-        index = document.lexicon.index.get(publisher)
-        if index is not None and document.lexicon.terms[index][0].symbol == symbols.ACTOR:
-            term = document.lexicon.terms[index][0]
-            name = self._speakers.called(term.lemma) or document.article.publisher
-            return Source(name, None, term.side, None, "direct", None, ())
-        first = document.sentences[0] if document.sentences else None
-        title = re.match(r"[dw]{0,2}Y(?:o|y|f)(s)", first.kinds) if first else None
-        if first is None or title is None:
+    def _carried(self, index: int) -> Source | None:
+        """Return the source that still speaks: the account of the sentence before goes on."""
+        if self._voices.is_chronicle:
             return None
-        chunk = first.chunks[title.start(1)]
-        name = self._speakers.fullest(chunk.start, chunk.end)
-        evidence = (Evidence("claimant", chunk.start, chunk.end, "inherited", "speaker.title"),)
-        side = self._speakers.side(chunk.start, chunk.end, name or "")
-        words = document.text[chunk.start : chunk.end]
+        paragraph = self._paragraph(index)
+        for at in range(index - 1, max(-1, index - _CARRY), -1):
+            if self._paragraph(at) != paragraph:
+                return None
+            acts = [s for s in self._acts(at) if s.speaker is not None]
+            if acts:
+                return self._inherited(self._source(acts[-1], [], "speaker.carried"))
+            if at in self._told:
+                return self._inherited(self._told[at])
+        return None
+
+    def _listed(self, index: int) -> Source | None:
+        """Return the source of the line that introduces the list or table of a sentence."""
+        if not self._is_listed(index):
+            return None
+        for at in range(index - 1, max(-1, index - _LIST), -1):
+            if not self._is_listed(at):
+                acts = [s for s in self._acts(at) if s.speaker is not None]
+                return self._inherited(self._source(acts[-1], [], "speaker.list")) if acts else None
+        return None
+
+    def _is_listed(self, index: int) -> bool:
+        return _LISTED.match(self._text, self._bounds(index).start) is not None
+
+    def _inherited(self, source: Source | None) -> Source | None:
+        if source is None:
+            return None
+        evidence = tuple(replace(item, how="inherited") for item in source.evidence)
+        return replace(source, evidence=evidence)
+
+    @functools.cached_property
+    def _voice(self) -> Source:
+        voice = self._voices.institution()
+        if voice is None:
+            return self._bulletin() or NARRATOR
+        name, span = voice
+        words = self._text[span.start : span.end] if span else None
+        evidence = (
+            (Evidence("claimant", span.start, span.end, "inherited", "speaker.title"),)
+            if span
+            else ()
+        )
+        side = self._speakers.names.side(span, name)
         return Source(name, words, side, None, "direct", None, evidence)
 
-    def _carried(self, reduced: Reduced) -> Source | None:
-        """Return the source still speaking: in its paragraph, or in the list it introduced."""
-        if self._last is None:
+    def _bulletin(self) -> Source | None:
+        """Return whose bulletin the text gives, where its first lines say so."""
+        last = min(_FIRST_SENTENCES, len(self._document.sentences))
+        if self._voices.is_chronicle or not any(
+            self._voices.is_bulletin(self._bounds(i), not i) for i in range(last)
+        ):
             return None
-        gap = reduced.sentence.paragraph - self._last_paragraph
-        listed = reduced.kinds[:1] in ("*", "-", ".")
-        if gap > (_LIST_GAP if listed else 0):
-            return None
-        self._last_paragraph = reduced.sentence.paragraph
-        evidence = tuple(replace(item, how="inherited") for item in self._last.evidence)
-        return replace(self._last, evidence=evidence)
+        for at in range(last + 2):
+            acts = (
+                [s for s in self._acts(at) if s.speaker]
+                if at < len(self._document.sentences)
+                else []
+            )
+            if acts:
+                return self._inherited(self._source(acts[0], acts[1:], "speaker.bulletin"))
+        return None
 
 
-def _find_speeches(reduced: Reduced) -> list[_Speech]:
+@functools.lru_cache(maxsize=4)
+def _cue_automaton(lexicon: Lexicon) -> tuple[AhoCorasick, tuple[str, ...]]:
+    phrases = tuple(sorted(lexicon.cues))
+    return AhoCorasick(phrases, matchkind=MatchKind.LeftmostLongest), phrases
+
+
+def _find_cues(folded: str, lexicon: Lexicon) -> list[Cue]:
+    automaton, phrases = _cue_automaton(lexicon)
     found = []
-    for position, chunk in enumerate(reduced.chunks):
-        term = chunk.tokens[0].sense(symbols.CUE) if chunk.kind in "cU" else None
-        if term is None or (chunk.kind == "U" and not _is_speech_verb(reduced, position)):
+    for which, start, end in automaton.find_matches_as_indexes(folded):
+        phrase = phrases[which]
+        if folded[end : end + 1].isalnum():
             continue
-        subject = _subject(reduced, position, term.kind)
-        addressee = None
-        if term.kind in ("tell", "cite"):
-            addressee = _after(reduced, position)
-        if subject is None and term.kind in ("say", "claim", "report", "confirm"):
-            subject = _inverted(reduced, position)
-        found.append(_Speech(chunk, position, subject, addressee, term.kind))
+        while start < end and folded[start - 1 : start].isalnum():
+            # «was reported by» holds «as reported by»: what begins at a word is left of it.
+            start = (folded.find(" ", start, end) + 1) or end
+            phrase = folded[start:end]
+        kind = lexicon.cues.get(phrase)
+        if kind is not None:
+            found.append(Cue(start, end, kind))
     return found
-
-
-def _is_speech_verb(reduced: Reduced, position: int) -> bool:
-    return reduced.kinds[position + 1 : position + 2] == "t"
-
-
-def _subject(reduced: Reduced, position: int, kind: str) -> tuple[int, int] | None:
-    """Return the offsets of the words that speak: left of the verb, right of «according to»."""
-    if kind == "according":
-        return _after(reduced, position)
-    left = re.sub(r"[hwDm]{0,2}$", "", reduced.kinds[:position])
-    left = reduced.kinds[: len(left)] if reduced.kinds[len(left) : position] else left
-    apposition = _APPOSITION.search(left)
-    if apposition:
-        named = "Z" in apposition["inner"] and "Z" not in apposition["np"]
-        return _trim(reduced, *apposition.span("inner" if named else "np"))
-    match = _BEFORE_CUE.search(left)
-    return _trim(reduced, *match.span("np")) if match else None
-
-
-def _after(reduced: Reduced, position: int) -> tuple[int, int] | None:
-    match = _AFTER_CUE.search(reduced.kinds[position + 1 :])
-    if match is None:
-        return None
-    first, last = match.span("np")
-    return _trim(reduced, position + 1 + first, position + 1 + last)
-
-
-def _inverted(reduced: Reduced, position: int) -> tuple[int, int] | None:
-    """Return the subject of «…, said Colonel X»; only where the verb follows a comma or quote."""
-    if not re.search(r"[,\"]$", reduced.kinds[:position]):
-        return None
-    return _after(reduced, position)
-
-
-_DESCRIBED = re.compile(r"[vd]w+$")
-_LEAD = re.compile(r"^(?:[fHoDv'&,-]|w(?=[dsZAMY67]))*")
-
-
-def _trim(reduced: Reduced, first: int, last: int) -> tuple[int, int] | None:
-    """Cut what is no part of a name: leading prepositions and dates, trailing words."""
-    kinds = reduced.kinds[first:last]
-    if _DESCRIBED.match(kinds):
-        return reduced.chunks[first].start, reduced.chunks[last - 1].end
-    lead = _LEAD.match(kinds)
-    first += lead.end() if lead else 0
-    kinds = reduced.kinds[first:last]
-    if not re.search(r"[ZsASMPYp67]|^dw", kinds):
-        return None
-    return reduced.chunks[first].start, reduced.chunks[last - 1].end

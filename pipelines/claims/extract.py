@@ -61,7 +61,6 @@ def _attribute(document: Document) -> list[_Attributed]:
     hits: Sequence[Hit] = ()
     hits_index = 0
     for reduced in document.sentences.promising():
-        attributor.read(reduced)
         if tells_other_cause(document.mentions_within(reduced.sentence)):
             continue
         index = reduced.sentence.index

@@ -155,6 +155,8 @@ class Lexicon:
     conflicts: tuple[Conflict, ...]
     relative_sides: Mapping[str, tuple[str, ...]]
     class_words: Mapping[str, tuple[str, ...]]
+    cues: Mapping[str, str]
+    titles: frozenset[str]
     actors: Mapping[str, Actor]
     certainty: tuple[Doubt, ...]
     places: Mapping[str, Place]

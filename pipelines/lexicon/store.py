@@ -23,6 +23,7 @@ def load_lexicon(folder: Path = DATA) -> Lexicon:
     sides = frozenset(term.side for term in side_terms if term.side)
     actors = vocabularies.actors(folder, sides)
     places = gazetteer.places(folder)
+    cues = vocabularies.cues(folder)
     by_surface: dict[str, list[Term]] = {}
     for term in (
         *actor_terms(actors),
@@ -35,7 +36,7 @@ def load_lexicon(folder: Path = DATA) -> Lexicon:
         *vocabularies.people_terms(folder),
         *vocabularies.thing_terms(folder, "attacks", symbols.ATTACK),
         *vocabularies.thing_terms(folder, "objects", symbols.OBJECT),
-        *vocabularies.cue_terms(folder),
+        *vocabularies.cue_terms(cues),
         *vocabularies.word_terms(folder),
         *vocabularies.context_terms(folder),
     ):
@@ -60,6 +61,8 @@ def load_lexicon(folder: Path = DATA) -> Lexicon:
         relative_sides=vocabularies.relative_sides(folder),
         class_words=vocabularies.class_words(folder),
         certainty=vocabularies.certainty(folder),
+        cues=cues,
+        titles=vocabularies.titles(folder),
         actors={actor.actor_id: actor for actor in actors},
         places={place.place_id: place for place in places},
         place_names=_unambiguous_names(places),

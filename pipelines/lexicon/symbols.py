@@ -68,3 +68,26 @@ WORD_CLASSES = {
     "toll_wounded": "T",
     "toll_casualties": "T",
 }
+
+CUE_KINDS = {
+    "say": True,
+    "tell": True,
+    "claim": True,
+    "report": True,
+    "confirm": True,
+    "deny": True,
+    "cite": True,
+    "according": True,
+    "quoted": True,
+    "put": True,
+    "count": True,
+    "remark": False,
+    "give": False,
+    "account": False,
+    "deed": False,
+}
+"""The kinds of cues, and whether a kind is a mention class to the claim rules.
+
+`put`, `count` and `give` state a figure as their object and speak only for a speaker; `quoted`
+leads to the medium, `account` is a noun for a count that somebody keeps, `deed` a phrase
+with the word of a cue that states nothing («claimed responsibility»)."""

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
@@ -107,16 +107,30 @@ def side_terms(folder: Path) -> Iterator[Term]:
         yield Term(row["term"], symbol, row["term"], kind, side=row["side"], plural=True)
 
 
-def cue_terms(folder: Path) -> Iterator[Term]:
-    """Yield the verbs and phrases that attribute a statement."""
-    kinds = ("say", "tell", "claim", "report", "confirm", "deny", "according", "cite", "put")
-    for row in read_table("cues", ["term", "kind"], key=["term"], folder=folder):
-        yield Term(row["term"], symbols.CUE, row["term"], _one_of(row, "kind", kinds))
+def cues(folder: Path) -> dict[str, str]:
+    """Return the words and phrases that attribute a statement, by phrase: what kind each is."""
+    return {
+        row["term"]: _one_of(row, "kind", symbols.CUE_KINDS)
+        for row in read_table("cues", ["term", "kind"], key=["term"], folder=folder)
+    }
+
+
+def cue_terms(cues: Mapping[str, str]) -> Iterator[Term]:
+    """Yield the cues that the claim rules see; the others are too often something else."""
+    for term, kind in cues.items():
+        if symbols.CUE_KINDS[kind]:
+            yield Term(term, symbols.CUE, term, kind)
+
+
+def titles(folder: Path) -> frozenset[str]:
+    """Return the ranks, offices and forms of address that stand before a person's name."""
+    rows = read_table("titles", ["title"], key=["title"], folder=folder)
+    return frozenset(row["title"] for row in rows)
 
 
 def speaker_terms(folder: Path) -> Iterator[Term]:
     """Yield the nouns for speakers without a name: officials, a ministry, a report."""
-    kinds = ("person", "institution", "document")
+    kinds = ("person", "institution", "group", "document", "medium")
     for row in read_table("speakers", ["term", "plural", "kind"], key=["term"], folder=folder):
         kind = _one_of(row, "kind", kinds)
         plural = row["plural"] or plural_of(row["term"])
