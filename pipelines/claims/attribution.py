@@ -7,32 +7,25 @@ own voice. The innermost speaker is the claimant; a medium or whoever passes it 
 
 import functools
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
+from pipelines.claims.acts import Acts
 from pipelines.claims.chunks import Reduced
 from pipelines.claims.document import Document
-from pipelines.claims.phrases import spell_words
+from pipelines.claims.names import Names, Speaker
 from pipelines.claims.predicates import Hit
 from pipelines.claims.scope import governing, is_nested, others_reaching
-from pipelines.claims.speakers import Speaker, Speakers
-from pipelines.claims.speech import Cue, Speech, find_speeches
+from pipelines.claims.speakers import Speakers
+from pipelines.claims.speech import Cue, Speech
 from pipelines.claims.voices import Voices
-from pipelines.lexicon import Lexicon
 from pipelines.records import Attribution, Evidence, Span
 
 _LOOK_BACK = 14
-_LOOK_AHEAD = 4
 _CARRY = 4
-_INITIAL = 4
-_SUBJECT = 80
 _LIST = 40
 _FIRST_SENTENCES = 3
 _LONG_QUOTE = 30
-_MAY_BEGIN = frozenset({"according", "cite", "quoted"})
 _LISTED = re.compile(r"[•·*–—-]|\.\s|\w[^.!?|\n]{0,60}\|")
 _OWN = re.compile(r"(?:we|our|i|my)\b|(?:this|the)\s(?:newspaper|paper|portal|magazine)\b", re.I)
 
@@ -63,10 +56,10 @@ class Attributor:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._text = document.text
-        self._cues: Sequence[Cue] | None = None
-        self._speeches: dict[int, list[Speech]] = {}
-        self._speakers = Speakers(document, self._earlier, self._later, self._subject)
-        self._voices = Voices(document, self._speakers.names)
+        names = self._names = Names(document)
+        self._acts = Acts(document, names)
+        self._speakers = Speakers(document, names, self._acts)
+        self._voices = Voices(document, names)
         self._told: dict[int, Source] = {}
 
     def source(self, hit: Hit, reduced: Reduced) -> Source:
@@ -79,88 +72,28 @@ class Attributor:
     def source_of(self, figure: Span, index: int) -> Source:
         """Return who claims the figure at an offset of the sentence with that index."""
         label = self._label(index)
-        source = self._same_sentence(figure, index) or self._quoted(figure, index)
-        source = source or self._carried(index) or self._listed(index)
+        source = (
+            self._same_sentence(figure, index)
+            or self._quoted(figure, index)
+            or self._carried(index)
+            or self._listed(index)
+        )
         if source is None:
             source = self._spoken(label, "speaker.label") if label else self._voice
-        elif label is not None and source.claimant and not source.relay:
-            speaker = self._speakers.resolve(label)
-            if speaker is not None and speaker.name != source.claimant:
-                source = replace(source, relay=speaker.name)
+        elif label is not None:
+            source = self._through(source, label)
         self._told[index] = source
         return source
 
-    def _bounds(self, index: int) -> Span:
-        sentence = self._document.sentences.spans[index]
-        return Span(sentence.start, sentence.end)
-
-    def _paragraph(self, index: int) -> int:
-        return self._document.sentences.spans[index].paragraph
-
-    def _acts(self, index: int) -> list[Speech]:
-        """Return the acts of speech of a sentence."""
-        if index not in self._speeches:
-            bounds = self._bounds(index)
-            cues = self._cues_within(bounds)
-            cues = [c for c in cues if self._text[c.start].islower() or c.kind in _MAY_BEGIN]
-            if cues:
-                words = spell_words(self._text, bounds.start, bounds.end)
-                names = self._speakers.names
-                self._speeches[index] = find_speeches(
-                    self._text, words, cues, names.is_speaker, names.is_known
-                )
-            else:
-                self._speeches[index] = []
-        return self._speeches[index]
-
-    def _cues_within(self, bounds: Span) -> Sequence[Cue]:
-        if self._cues is None:
-            self._cues = _find_cues(self._document.folded, self._document.lexicon)
-        first = bisect_left(self._cues, bounds.start, key=lambda cue: cue.start)
-        last = bisect_left(self._cues, bounds.end, key=lambda cue: cue.start)
-        return self._cues[first:last]
-
-    def _index_at(self, offset: int) -> int:
-        spans = self._document.sentences.spans
-        return bisect_left(spans, offset + 1, key=lambda span: span.start) - 1
-
-    def _earlier(self, offset: int) -> Iterator[Speech]:
-        """Yield the acts of speech before an offset, the latest first."""
-        index = self._index_at(offset)
-        for at in range(index, max(-1, index - _LOOK_BACK), -1):
-            for speech in reversed(self._acts(at)):
-                if speech.speaker is not None and speech.speaker.end <= offset:
-                    yield speech
-
-    def _later(self, offset: int) -> Iterator[Speech]:
-        """Yield the acts of speech behind an offset, the next first."""
-        index = self._index_at(offset)
-        for at in range(index, min(len(self._document.sentences), index + _LOOK_AHEAD)):
-            for speech in self._acts(at):
-                if speech.speaker is not None and speech.speaker.start >= offset:
-                    yield speech
-
-    def _subject(self, offset: int) -> Span | None:
-        """Return the subject that a pronoun at an offset may resume.
-
-        It is that of the pronoun's own sentence, or of the one before if nobody speaks in it.
-        """
-        index = self._index_at(offset)
-        bounds = self._bounds(index)
-        if offset - bounds.start < _INITIAL:
-            if not index or self._paragraph(index - 1) != self._paragraph(index):
-                return None
-            if any(speech.speaker for speech in self._acts(index - 1)):
-                return None
-            bounds = self._bounds(index - 1)
-        elif any(s.speaker and s.speaker.end < offset for s in self._acts(index)):
-            return None
-        words = spell_words(self._text, bounds.start, min(bounds.end, bounds.start + _SUBJECT))
-        first = words.subject()
-        return Span(words.starts[first[0]], words.ends[first[1] - 1]) if first else None
+    def _through(self, source: Source, label: Span) -> Source:
+        """Return a source told in somebody's turn: he passes on what another claims."""
+        speaker = self._speakers.resolve(label)
+        if speaker is None or not source.claimant or source.relay:
+            return source
+        return source if speaker.name == source.claimant else replace(source, relay=speaker.name)
 
     def _same_sentence(self, figure: Span, index: int) -> Source | None:
-        acts = self._acts(index)
+        acts = self._acts.of(index)
         chosen = governing(figure, acts, self._text) if acts else None
         if chosen is not None and chosen.speaker and _OWN.match(self._text, chosen.speaker.start):
             return self._voice if self._document.quote_around(figure.start) is None else None
@@ -215,7 +148,7 @@ class Attributor:
             tuple(evidence),
         )
 
-    def _spoken(self, label: Span, rule: str) -> Source | None:
+    def _spoken(self, label: Span, rule: str) -> Source:
         speaker = self._speakers.resolve(label)
         return self._spoken_by(speaker, None, None, rule) if speaker else NARRATOR
 
@@ -225,10 +158,10 @@ class Attributor:
         while (
             first
             and index - first < _LOOK_BACK
-            and self._paragraph(first - 1) == self._paragraph(index)
+            and self._acts.paragraph(first - 1) == self._acts.paragraph(index)
         ):
             first -= 1
-        begin, line = self._bounds(first), self._bounds(index)
+        begin, line = self._acts.bounds(first), self._acts.bounds(index)
         return self._voices.label(begin.start) or self._voices.closing_label(line)
 
     def _quoted(self, figure: Span, index: int) -> Source | None:
@@ -236,15 +169,17 @@ class Attributor:
         quote = self._document.quote_around(figure.start)
         if quote is None or quote.end - quote.start < _LONG_QUOTE:
             return None
-        last = self._index_at(quote.end)
-        first = self._index_at(quote.start)
+        last = self._acts.index_at(quote.end)
+        first = self._acts.index_at(quote.start)
         for at in (last, last + 1, first, first - 1):
             if not 0 <= at < len(self._document.sentences) or at == index:
                 continue
-            if abs(self._paragraph(at) - self._paragraph(index)) > 1:
+            if abs(self._acts.paragraph(at) - self._acts.paragraph(index)) > 1:
                 continue
             acts = [
-                s for s in self._acts(at) if s.speaker and not quote.start < s.cue.start < quote.end
+                s
+                for s in self._acts.of(at)
+                if s.speaker and not quote.start < s.cue.start < quote.end
             ]
             if acts:
                 chosen = acts[0] if at >= last else acts[-1]
@@ -255,11 +190,11 @@ class Attributor:
         """Return the source that still speaks: the account of the sentence before goes on."""
         if self._voices.is_chronicle:
             return None
-        paragraph = self._paragraph(index)
+        paragraph = self._acts.paragraph(index)
         for at in range(index - 1, max(-1, index - _CARRY), -1):
-            if self._paragraph(at) != paragraph:
+            if self._acts.paragraph(at) != paragraph:
                 return None
-            acts = [s for s in self._acts(at) if s.speaker is not None]
+            acts = [s for s in self._acts.of(at) if s.speaker is not None]
             if acts:
                 return self._inherited(self._source(acts[-1], [], "speaker.carried"))
             if at in self._told:
@@ -272,12 +207,12 @@ class Attributor:
             return None
         for at in range(index - 1, max(-1, index - _LIST), -1):
             if not self._is_listed(at):
-                acts = [s for s in self._acts(at) if s.speaker is not None]
+                acts = [s for s in self._acts.of(at) if s.speaker is not None]
                 return self._inherited(self._source(acts[-1], [], "speaker.list")) if acts else None
         return None
 
     def _is_listed(self, index: int) -> bool:
-        return _LISTED.match(self._text, self._bounds(index).start) is not None
+        return _LISTED.match(self._text, self._acts.bounds(index).start) is not None
 
     def _inherited(self, source: Source | None) -> Source | None:
         if source is None:
@@ -297,45 +232,22 @@ class Attributor:
             if span
             else ()
         )
-        side = self._speakers.names.side(span, name)
+        side = self._names.side(span, name)
         return Source(name, words, side, None, "direct", None, evidence)
 
     def _bulletin(self) -> Source | None:
         """Return whose bulletin the text gives, where its first lines say so."""
         last = min(_FIRST_SENTENCES, len(self._document.sentences))
         if self._voices.is_chronicle or not any(
-            self._voices.is_bulletin(self._bounds(i), not i) for i in range(last)
+            self._voices.is_bulletin(self._acts.bounds(i), not i) for i in range(last)
         ):
             return None
         for at in range(last + 2):
             acts = (
-                [s for s in self._acts(at) if s.speaker]
+                [s for s in self._acts.of(at) if s.speaker]
                 if at < len(self._document.sentences)
                 else []
             )
             if acts:
                 return self._inherited(self._source(acts[0], acts[1:], "speaker.bulletin"))
         return None
-
-
-@functools.lru_cache(maxsize=4)
-def _cue_automaton(lexicon: Lexicon) -> tuple[AhoCorasick, tuple[str, ...]]:
-    phrases = tuple(sorted(lexicon.cues))
-    return AhoCorasick(phrases, matchkind=MatchKind.LeftmostLongest), phrases
-
-
-def _find_cues(folded: str, lexicon: Lexicon) -> list[Cue]:
-    automaton, phrases = _cue_automaton(lexicon)
-    found = []
-    for which, start, end in automaton.find_matches_as_indexes(folded):
-        phrase = phrases[which]
-        if folded[end : end + 1].isalnum():
-            continue
-        while start < end and folded[start - 1 : start].isalnum():
-            # «was reported by» holds «as reported by»: what begins at a word is left of it.
-            start = (folded.find(" ", start, end) + 1) or end
-            phrase = folded[start:end]
-        kind = lexicon.cues.get(phrase)
-        if kind is not None:
-            found.append(Cue(start, end, kind))
-    return found

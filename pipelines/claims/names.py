@@ -5,24 +5,23 @@ Reads the words alone, whoever spoke before; what a pronoun stands for is told i
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from pipelines.claims.document import Document, side_of
 from pipelines.claims.mentions import Mention
 from pipelines.lexicon import symbols
-from pipelines.records import Span
+from pipelines.records import How, Span
 
 _CAPITAL = r"(?<!\w)(?:(?:al|el|ag|van|von|de|bin|ben|abu)[- ])?[^\W\d_a-z](?:[\w’'.-]*\w)?\.?"
-_RUN = re.compile(
-    rf"{_CAPITAL}(?:\s+(?:[“\"][\w .]{1, 16}[”\"]\s)?(?:(?:van|von|de|der|bin|ben|al)\s)*{_CAPITAL})*"
-)
-_BEFORE_SURNAME = re.compile(
-    rf"(?:{_CAPITAL}\s+(?:[“\"][\w .]{1, 16}[”\"]\s)?(?:(?:van|von|de|der|bin|ben|al)\s)*){{1,3}}$"
-)
+_NICK = r"(?:[“\"][\w .]{1,16}[”\"]\s)?"
+_PARTICLES = r"(?:(?:van|von|de|der|bin|ben|al)\s)*"
+_RUN = re.compile(rf"{_CAPITAL}(?:\s+{_NICK}{_PARTICLES}{_CAPITAL})*")
+_BEFORE_SURNAME = re.compile(rf"(?:{_CAPITAL}\s+{_NICK}{_PARTICLES}){{1,3}}$")
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|one of the)\s+", re.IGNORECASE)
 _TAIL = re.compile(
     r"[\s,]+(?:also|later|earlier|further|then|in (?:a|an|its|his|her|their) "
-    r"(?:\w+ )?(?:statement|briefing|post|interview|report|update|message|communiqué|video|release))$",
+    r"(?:\w+ )?(?:statement|briefing|post|interview|report|update|message|communiqué|video))$",
     re.IGNORECASE,
 )
 _NAMING = (symbols.ACTOR, symbols.MEDIUM, symbols.SIDE, symbols.PLACE)
@@ -32,6 +31,18 @@ _ATTACHED = re.compile(r"(?:\b(?:of|for|in|from|at|to|with|near|by|on)(?:\s(?:th
 _SEARCHED = 12
 _REACH_BACK = 60
 _PERSON_WINDOW = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One who speaks: the fullest name, the words here, and how the name was reached."""
+
+    name: str
+    words: Span
+    how: How
+    kind: str
+    medium: str | None
+    side: str | None
 
 
 class Names:
@@ -74,7 +85,7 @@ class Names:
         }
 
     def is_speaker(self, start: int, end: int) -> bool:
-        """Tell whether some words can speak: a name, a pronoun, a noun for people or institutions."""
+        """Tell whether some words can speak: a name, a pronoun, a noun for people or bodies."""
         words = self._text[start:end]
         head = words[: match.start()] if (match := _COMPLEMENT.search(words)) else words
         if any(word[0].isupper() for word in head.split() if word[0].isalpha()):
@@ -108,11 +119,10 @@ class Names:
     def person(self, span: Span) -> str | None:
         """Return the fullest name of the person whose name ends these words, else None."""
         words = _TAIL.sub("", self._text[span.start : span.end])
-        run = None
-        for run in _RUN.finditer(words):
-            pass
-        if run is None or not self._is_personal(span, words, run):
+        runs = list(_RUN.finditer(words))
+        if not runs or not self._is_personal(span, words, runs[-1]):
             return None
+        run = runs[-1]
         names = run[0].split()
         while len(names) > 1 and self._is_title(names[0]):
             names.pop(0)
@@ -123,13 +133,13 @@ class Names:
         return self.by_surname(names[0]) or names[0]
 
     def _is_personal(self, span: Span, words: str, run: re.Match[str]) -> bool:
-        if words[run.end() :].strip(" ,") or run[0].isupper() and " " not in run[0]:
+        if words[run.end() :].strip(" ,") or (run[0].isupper() and " " not in run[0]):
             return False
         start = span.start + run.start()
         for mention in self.mentions(Span(start, span.end)):
             if mention.term.symbol in (symbols.ACTOR, symbols.MEDIUM):
                 return False
-            if mention.term.kind in ("institution", "group", "document", "medium"):
+            if mention.term.kind in ("institution", "body", "document", "medium"):
                 return False
             last = mention.end >= span.start + run.end()
             if last and mention.term.symbol in _NAMING and mention.start <= start:
@@ -221,6 +231,12 @@ class Names:
         """Return the words themselves, without article and trailing adverbs."""
         words = _TAIL.sub("", " ".join(self._text[span.start : span.end].split()).strip(" ,"))
         return _ARTICLE.sub("", words) or words
+
+    def named(
+        self, name: str, span: Span, kind: str, medium: str | None = None, how: How = "explicit"
+    ) -> Speaker:
+        """Return the speaker of a name, with the side that it speaks for."""
+        return Speaker(name, span, how, kind, medium, self.side(span, name))
 
     def side(self, span: Span | None, name: str) -> str | None:
         """Return the side that a speaker speaks for, from the words here or the fullest name."""

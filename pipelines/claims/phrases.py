@@ -1,9 +1,9 @@
 """Spell a sentence by the grammar of its words, and tell where a noun phrase stands in it.
 
-One letter a word, from closed classes alone (articles, prepositions, auxiliaries …): `N` a word with
-a capital, `l` any other word, `0` a number, `t` a word of time, `'` a possessive mark; punctuation
-stands for itself, all quote marks as `"` and all dashes as `-`. It knows nothing of harm: the
-patterns of speech are read over these letters.
+One letter a word, from closed classes alone (articles, prepositions, auxiliaries …): `N` a word
+with a capital, `l` any other word, `0` a number, `t` a word of time, `'` a possessive mark;
+punctuation stands for itself, all quote marks as `"` and all dashes as `-`. It knows nothing of
+harm: the patterns of speech are read over these letters.
 """
 
 import re
@@ -25,8 +25,8 @@ _CLOSED = {
     "&": "and or",
     "C": "who which whose whom",
     "T": "that",
-    "c": "while but as when after before because although though where whereas since if unless than "
-    "until nor what how why so then whether",
+    "c": "while but as when after before because although though where whereas since if unless "
+    "than until nor what how why so then whether",
     "h": "has have had having will would can could may might must shall should do does did",
     "b": "was were is are be been being am",
     "r": "he she it they we i you",
@@ -67,7 +67,7 @@ class Wording:
     ends: tuple[int, ...]
 
     def subject(self) -> tuple[int, int] | None:
-        """Return the words of the phrase that begins the sentence: the subject of its first verb."""
+        """Return the words of the phrase that begins the sentence, the subject of its verb."""
         match = _FIRST.match(self.kinds)
         return match.span("np") if match else None
 

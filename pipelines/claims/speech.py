@@ -1,4 +1,4 @@
-"""The acts of speech of one sentence: each cue with the words of its speaker and how far it reaches.
+"""The acts of speech of a sentence: each cue with the words of its speaker and how far it reaches.
 
 A verb finds its subject on its left (past adverbs, dates and insertions between commas), behind it
 where a quotation or comma stands before it, or takes that of the verb it is joined to; «according
@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipelines.claims.phrases import GAP, PHRASE, SIMPLE, Wording
+from pipelines.claims.subjects import GAP_BEFORE, RIGHT, WINDOW, Clause
 from pipelines.records import Span
 
 Reach = Literal["after", "before", "both"]
 IsSpeaker = Callable[[int, int], bool]
 """Tells of the words between two offsets whether they can speak."""
 
-_WINDOW = 40
 _STATES_FIGURE = frozenset({"put", "count", "give"})
 _MAY_BE_NOUN = frozenset({"say", "claim", "report", "count", "give", "remark"})
 _INFLECTED = ("ed", "said", "gave", "wrote", "put")
@@ -25,21 +25,9 @@ _OF = re.compile(r"\s(?:of|from|about|into|on)\b")
 _GERUND = re.compile(r"\w+ing\b")
 _NOT = re.compile(r"\b(?:not|never|nor)\b|n[’']t\b")
 _STATEMENT = re.compile(rf"{GAP}(?:$|[T:\",.;r-])")
-_COORDINATED = rf"{PHRASE},?&{PHRASE}"
-_GAP = re.compile(rf"{GAP}$")
-_PAIR = re.compile(rf"(?:^|(?<=[,;:\"cT(-]))(?P<np>{_COORDINATED})$")
-_SUBJECT = re.compile(rf"(?P<np>{PHRASE}|r)$")
-_INSERTED = re.compile(rf"(?P<np>{PHRASE})a?(?:[,-](?P<inner>[^,;:\"-]{{1,20}})[,-]|\([^()]*\))$")
-_INSERTED_LIST = re.compile(rf"(?P<np>{PHRASE})[,-](?P<inner>[^;:\"-]{{1,30}})[,-]$")
-_CLAUSED = re.compile(rf"(?:^|(?<=[,;:\"(T-]))(?P<np>{PHRASE})C[^,;:\"]{{1,20}}$")
-_OBJECT = re.compile(r"[^,;:\"(T-][pfy]$")
-_RELATIVE = re.compile(rf"(?P<np>{PHRASE}),?$")
-_RIGHT = re.compile(rf"a{{0,2}}(?P<np>r|{PHRASE}(?:a?l?y{SIMPLE})?(?:&(?=[dN]){PHRASE})?)")
-_NAME_BEHIND = re.compile(r"[,(](?P<inner>[dvNlpCc'0ah]{1,12})(?=[,.;:\")(-]|$)")
 _CLOSED = re.compile(r"(?:a|[pf]?[dvl]*0?t[0t]*|[pf][dvNl0']{1,6})*(?P<end>$|[,;.\-\")(])")
 _INVERTED_END = re.compile(r"(?:a|[pf]?[dvl]*0?t[0t]*)*(?:$|[,;.:\-\"(Cpfc])")
 _CITED = re.compile(SIMPLE)
-_FIRST = re.compile(rf"(?:^|[;:\"])(?:[ac&]|[pfy][^,;:\"]{{0,10}},)*(?P<np>{SIMPLE}|r)")
 _OWNER = re.compile(rf"(?P<np>{SIMPLE}(?=')|v)'?l{{0,3}}$")
 _COMPILER = re.compile(rf",?[al]{{0,2}}(?P<by>[yp])(?P<np>{PHRASE})")
 _MAKER = re.compile(r"(?P<np>d?N{1,3}|d?l)$")
@@ -93,6 +81,7 @@ class _Reader:
         self._text = text
         self._words = words
         self._kinds = words.kinds
+        self._clause = Clause(text, words)
         self._is_speaker = is_speaker
         self._is_known = is_known
 
@@ -113,27 +102,8 @@ class _Reader:
             return self._citing(cue, first, behind)
         return self._verb(cue, first, behind)
 
-    def _span(self, first: int, behind: int) -> Span:
-        return Span(self._words.starts[first], self._words.ends[behind - 1])
-
-    def _word(self, index: int) -> str:
-        return self._text[self._words.starts[index] : self._words.ends[index]]
-
-    def _end(self) -> int:
-        return self._words.ends[-1] if self._words.ends else 0
-
-    def _right(self, behind: int) -> tuple[Span | None, Span | None, int]:
-        """Return the phrase that follows, words in apposition to it, and the index behind it."""
-        match = _RIGHT.match(self._kinds, behind)
-        if match is None:
-            return None, None, behind
-        first, last = match.span("np")
-        beside = _NAME_BEHIND.match(self._kinds, last)
-        inner = self._span(*beside.span("inner")) if beside else None
-        return self._span(first, last), inner, last
-
     def _according(self, cue: Cue, first: int, behind: int) -> Speech | None:
-        speaker, beside, last = self._right(behind)
+        speaker, beside, last = self._clause.right(behind)
         if speaker is None:
             return None
         before = self._kinds[first - 1] if first else ""
@@ -143,7 +113,7 @@ class _Reader:
             reach = "after"
         elif is_last or before not in (",", "-"):
             reach = "before"
-        return Speech(cue, speaker, reach, self._end(), beside)
+        return Speech(cue, speaker, reach, self._clause.end(), beside)
 
     def _is_noun(self, cue: Cue, first: int, behind: int) -> bool:
         """Tell whether a word like «reports» is a noun here and no verb."""
@@ -161,7 +131,7 @@ class _Reader:
 
     def _account(self, cue: Cue, first: int, behind: int) -> Speech | None:
         """Return who keeps a count: «by Israel's tally», «a count by», «Ukrainian claims of»."""
-        left = self._kinds[max(0, first - _WINDOW) : first]
+        left = self._kinds[max(0, first - WINDOW) : first]
         shift = first - len(left)
         owner = _OWNER.search(left)
         if owner is not None:
@@ -169,57 +139,64 @@ class _Reader:
             before = left[start - 1] if start else ""
             if before in ("l", "N", "h", "b", "0"):
                 return None
-            span = self._span(shift + start, shift + owner.end("np"))
+            span = self._clause.span(shift + start, shift + owner.end("np"))
             reach: Reach = "both" if before in ("p", "f", "y") and before else "after"
-            return Speech(cue, span, reach, self._end())
+            return Speech(cue, span, reach, self._clause.end())
         compiler = _COMPILER.match(self._kinds, behind)
-        span = None
-        if compiler and self._word(compiler.start("by")) in ("by", "from"):
-            span = self._span(*compiler.span("np"))
-        if span is not None and self._is_speaker(*_ends(span)):
-            return Speech(cue, span, "both", self._end())
+        if compiler and self._clause.word(compiler.start("by")) in ("by", "from"):
+            span = self._clause.span(*compiler.span("np"))
+            if self._is_speaker(*_ends(span)):
+                return Speech(cue, span, "both", self._clause.end())
         maker = _MAKER.search(left)
         if maker is None or self._kinds[behind : behind + 1] != "p":
             return None
-        span = self._span(shift + maker.start("np"), shift + maker.end("np"))
-        return Speech(cue, span, "after", self._end()) if self._is_known(*_ends(span)) else None
+        span = self._clause.span(shift + maker.start("np"), shift + maker.end("np"))
+        return (
+            Speech(cue, span, "after", self._clause.end()) if self._is_known(*_ends(span)) else None
+        )
 
     def _quoted(self, cue: Cue, first: int, behind: int) -> Speech | None:
-        medium, _, _ = self._right(behind)
-        left = self._left(first)
+        medium, _, _ = self._clause.right(behind)
+        left = self._clause.left(first)
         speaker, beside = (left[0], left[1]) if left else (None, None)
-        return Speech(cue, speaker, "both", self._end(), beside, medium)
+        return Speech(cue, speaker, "both", self._clause.end(), beside, medium)
 
     def _citing(self, cue: Cue, first: int, behind: int) -> Speech | None:
         match = _CITED.match(self._kinds, behind)
         if match is None:
             return None
-        left = self._left(first)
-        through = left[0] if left else self._subject_before(first)
+        left = self._clause.left(first)
+        through = left[0] if left else self._clause.first_phrase(first)
         reach: Reach = "both" if self._text.endswith("ing", cue.start, cue.end) else "after"
-        return Speech(cue, self._span(*match.span()), reach, self._end(), through=through)
+        return Speech(
+            cue, self._clause.span(*match.span()), reach, self._clause.end(), through=through
+        )
 
     def _verb(self, cue: Cue, first: int, behind: int) -> Speech | None:
         kinds = self._kinds
         if cue.kind == "remark" and behind - first == 1 and not _STATEMENT.match(kinds, behind):
             return None
-        gap = _GAP.search(kinds, max(0, first - 12), first)
+        gap = GAP_BEFORE.search(kinds, max(0, first - 12), first)
         start = gap.start() if gap else first
         is_gerund = _GERUND.match(self._text, cue.start) is not None
         if _NOT.search(self._text, self._words.starts[start], cue.start):
             return None
         if kinds[behind : behind + 1] == "y" and self._text.endswith("ed", cue.start, cue.end):
-            speaker, beside, _ = self._right(behind + 1)
-            return Speech(cue, speaker, "both", self._end(), beside) if speaker else None
+            speaker, beside, _ = self._clause.right(behind + 1)
+            return Speech(cue, speaker, "both", self._clause.end(), beside) if speaker else None
         if "b" in kinds[max(0, start - 1) : first] and not is_gerund:
             is_told = cue.kind not in _STATES_FIGURE
-            return Speech(cue, None, "both", self._end(), is_agentless=True) if is_told else None
+            return (
+                Speech(cue, None, "both", self._clause.end(), is_agentless=True)
+                if is_told
+                else None
+            )
         inverted = self._inverted(cue, start, behind)
         if inverted is not None:
             return inverted
-        if start and kinds[start - 1] == "&" or is_gerund:
+        if (start and kinds[start - 1] == "&") or is_gerund:
             return self._joined(cue, first)
-        left = self._left(first)
+        left = self._clause.left(first)
         if left is None:
             return None
         speaker, beside, at = left
@@ -228,14 +205,14 @@ class _Reader:
             return None
         if cue.kind == "give" and at and kinds[at - 1] == "c":
             return None
-        speech = Speech(cue, speaker, "after", self._end(), beside)
+        speech = Speech(cue, speaker, "after", self._clause.end(), beside)
         return self._reaching(self._told(speech, behind), at, start, behind)
 
     def _told(self, speech: Speech, behind: int) -> Speech:
         """Return the act with the words of whom it is told to."""
         if speech.cue.kind != "tell":
             return speech
-        return replace(speech, through=self._right(behind)[0])
+        return replace(speech, through=self._clause.right(behind)[0])
 
     def _reaching(self, speech: Speech, at: int, start: int, behind: int) -> Speech:
         """Return the act with its reach: past «…, the army said on Friday» nothing more is said."""
@@ -244,7 +221,7 @@ class _Reader:
             comma = kinds.find(",", behind)
             return replace(speech, limit=self._words.starts[comma] if comma >= 0 else speech.limit)
         before = kinds[at - 1] if at else ""
-        if speech.cue.kind == "tell" and (match := _RIGHT.match(kinds, behind)):
+        if speech.cue.kind == "tell" and (match := RIGHT.match(kinds, behind)):
             behind = match.end("np")
         closed = _CLOSED.match(kinds, behind)
         if closed is None or before in ("", ";", ":"):
@@ -259,7 +236,7 @@ class _Reader:
         never = cue.kind in _STATES_FIGURE or cue.kind == "tell"
         if not start or kinds[start - 1] not in ',"-' or never:
             return None
-        speaker, beside, last = self._right(behind)
+        speaker, beside, last = self._clause.right(behind)
         if speaker is None or not _INVERTED_END.match(kinds, last):
             return None
         if not self._is_speaker(*_ends(speaker)) or (
@@ -267,45 +244,17 @@ class _Reader:
         ):
             return None
         reach: Reach = "both" if kinds[last : last + 1] in (",", ":") else "before"
-        return Speech(cue, speaker, reach, self._end(), beside)
+        return Speech(cue, speaker, reach, self._clause.end(), beside)
 
     def _joined(self, cue: Cue, first: int) -> Speech | None:
         """Return the act of a verb without a subject of its own: that of the verb before it."""
         earlier = next((s for s in reversed(self.found) if s.speaker is not None), None)
         if earlier is not None and ";" not in self._text[earlier.cue.end : cue.start]:
-            return replace(earlier, cue=cue, reach="after", limit=self._end())
-        speaker = self._subject_before(first)
+            return replace(earlier, cue=cue, reach="after", limit=self._clause.end())
+        speaker = self._clause.first_phrase(first)
         if speaker is None or not self._is_speaker(*_ends(speaker)):
             return None
-        return Speech(cue, speaker, "after", self._end())
-
-    def _subject_before(self, first: int) -> Span | None:
-        """Return the first phrase of the clause: the subject of its first verb."""
-        match = None
-        for match in _FIRST.finditer(self._kinds, 0, first):
-            pass
-        return self._span(*match.span("np")) if match else None
-
-    def _left(self, first: int) -> tuple[Span, Span | None, int] | None:
-        """Return the subject left of a verb, words in apposition, and the index it begins at."""
-        shift = max(0, first - _WINDOW)
-        left = self._kinds[shift:first]
-        left = left[: match.start()] if (match := _GAP.search(left)) else left
-        inner = None
-        if left.endswith("C"):
-            match = _RELATIVE.search(left, 0, len(left) - 1)
-        elif left[-1:] in (",", "-", ")"):
-            match = _INSERTED.search(left) or _INSERTED_LIST.search(left)
-            if match is not None and match["inner"]:
-                inner = self._span(shift + match.start("inner"), shift + match.end("inner"))
-        else:
-            match = _PAIR.search(left) or _SUBJECT.search(left)
-        if match is None or _OBJECT.search(left, 0, match.start("np")):
-            match = _CLAUSED.search(left)
-        if match is None:
-            return None
-        at = shift + match.start("np")
-        return self._span(at, shift + match.end("np")), inner, at
+        return Speech(cue, speaker, "after", self._clause.end())
 
 
 def _ends(span: Span) -> tuple[int, int]:

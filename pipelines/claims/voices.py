@@ -15,11 +15,14 @@ from pipelines.lexicon import symbols
 from pipelines.records import Span
 
 _LABEL = re.compile(r"(?P<label>[A-Z][^:\n.!?]{1,60}?)(?:\s\([^)\n]{1,60}\))?:\s", re.DOTALL)
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
 _DATED = re.compile(
-    r"(?:^|(?<=[.!?]\s)|(?<=\n))(?:On|By|In|From|Between|During|Later|The (?:next|following|same) day)"
-    r"\b[^.\n]{0,24}?\b(?:\d{1,2}\s(?:January|February|March|April|May|June|July|August|September|"
-    r"October|November|December)|(?:January|February|March|April|May|June|July|August|September|"
-    r"October|November|December)\s\d{1,4})"
+    r"(?:^|(?<=[.!?]\s)|(?<=\n))"
+    r"(?:On|By|In|From|Between|During|Later|The (?:next|following|same) day)"
+    rf"\b[^.\n]{{0,24}}?\b(?:\d{{1,2}}\s{_MONTH}|{_MONTH}\s\d{{1,4}})"
+    rf"|(?m:^\d{{1,2}}\s{_MONTH}$)"
 )
 _TURN = re.compile(r"(?m)^([A-Z][^:\n.!?]{2,60}?)(?:\s\([^)\n]*\))?:\s")
 _CLOSING = re.compile(r"(?:\s[–—-]\s|:\s)(?P<label>[^–—:,.!?\n]{2,45})$")
@@ -95,10 +98,13 @@ class Voices:
         for mention in self._names.mentions(line):
             if any(term.kind == "document" for term in mention.senses):
                 document = mention
-            elif mention.term.symbol == symbols.ACTOR and document is not None:
-                if _MADE_BY.fullmatch(self._text, document.end, mention.start):
-                    name = self._names.called(mention.term.lemma)
-                    return (name, Span(mention.start, mention.end)) if name else None
+            elif (
+                mention.term.symbol == symbols.ACTOR
+                and document is not None
+                and _MADE_BY.fullmatch(self._text, document.end, mention.start)
+            ):
+                name = self._names.called(mention.term.lemma)
+                return (name, Span(mention.start, mention.end)) if name else None
         return None
 
     def label(self, start: int) -> Span | None:
@@ -128,5 +134,5 @@ class Voices:
         if not mentions or mentions[-1].end < label.end:
             return False
         last = mentions[-1]
-        speaks = last.term.symbol == symbols.ACTOR or last.term.kind in ("institution", "group")
+        speaks = last.term.symbol == symbols.ACTOR or last.term.kind in ("institution", "body")
         return speaks and all(m.term.symbol != symbols.CUE for m in mentions)

@@ -130,7 +130,7 @@ def titles(folder: Path) -> frozenset[str]:
 
 def speaker_terms(folder: Path) -> Iterator[Term]:
     """Yield the nouns for speakers without a name: officials, a ministry, a report."""
-    kinds = ("person", "institution", "group", "document", "medium")
+    kinds = ("person", "institution", "body", "document", "medium")
     for row in read_table("speakers", ["term", "plural", "kind"], key=["term"], folder=folder):
         kind = _one_of(row, "kind", kinds)
         plural = row["plural"] or plural_of(row["term"])
