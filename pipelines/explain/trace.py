@@ -142,13 +142,16 @@ def _tag(chunk: Chunk, document: Document) -> Tag:
 def _unclaimed(
     reduced: Reduced, claims: Sequence[Claim], document: Document, refused: str | None
 ) -> Iterator[Unclaimed]:
-    claimed = {claim.start for claim in claims}
+    told = {claim.start for claim in claims}
     for chunk in reduced.chunks:
         for token in chunk.tokens:
+            if token.start in told:
+                continue
+            told.add(token.start)
             words = document.text[token.start : token.end]
             if token.symbol == symbols.REMOVED:
                 yield Unclaimed(token.start, token.end, words, why_removed(token, document))
-            elif token.figure is not None and token.start not in claimed:
+            elif token.figure is not None:
                 reason = refused or _why(token is chunk.token, chunk, reduced, document)
                 yield Unclaimed(token.start, token.end, words, reason)
 

@@ -90,7 +90,8 @@ REASONS = {
         "Some 40",
         "a measure, not a count: «kilometres»",
     ),
-    "money": ("Troops killed guards and took $365 million.", "$365 million", "removed as money"),
+    "a year": ("Soldiers killed guards in 2022.", "in 2022", "removed as year"),
+    "a time": ("Soldiers were killed at 10:30.", "10:30", "removed as time of day"),
     "no harm": ("The soldiers were killed. Then 70 officers met.", "70", "no word of harm"),
     "no victims": (
         "Troops seized two villages and killed 9 soldiers.",
@@ -121,6 +122,11 @@ def test_a_number_without_a_claim_is_told_with_the_reason(case: str) -> None:
         for unclaimed in sentence.unclaimed
     }
     assert reason in told[number]
+
+
+def test_a_number_is_told_once() -> None:
+    (sentence,) = explain(article("Guards aged 34 and 35 were killed by soldiers.")).sentences
+    assert len({number.start for number in sentence.unclaimed}) == len(sentence.unclaimed)
 
 
 def corpus_texts() -> list[str]:
