@@ -1,6 +1,7 @@
 """Follow one text through the extractor: its sentences, what they were taken for, its claims."""
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -113,10 +114,12 @@ def explain(article: Article) -> Explanation:
     refused = why_no_claims(mentions, lexicon)
     claims = extract_claims(article, lexicon)
     numbers = {claim.claim_id: number for number, claim in enumerate(claims, start=1)}
+    starts = [claim.start for claim in claims]
     sentences = []
     for reduced in document.sentences:
         sentence = reduced.sentence
-        here = [c for c in claims if sentence.start <= c.start < sentence.end]
+        first, last = (bisect_left(starts, at) for at in (sentence.start, sentence.end))
+        here = claims[first:last]
         explained = tuple(_explained(claim, numbers, document) for claim in here)
         left = tuple(_unclaimed(reduced, here, document, refused))
         if explained or left:
@@ -201,7 +204,7 @@ def _evidence(slot: str, claim: Claim) -> Evidence | None:
 
 def _sentence_at(offset: int, document: Document) -> int:
     """Return the number, from 1, of the sentence that holds an offset."""
-    return sum(span.start <= offset for span in document.sentences.spans)
+    return bisect_right(document.sentences.spans, offset, key=lambda span: span.start)
 
 
 def _value(slot: str, claim: Claim) -> str | None:
