@@ -2,12 +2,13 @@
 
 import functools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import overload
 
 from pipelines.claims.chunks import Reduced, reduce
+from pipelines.claims.date_grammar import time_signs
 from pipelines.claims.dates import DateMention, find_dates
 from pipelines.claims.gate import HARM, VICTIM, hints
 from pipelines.claims.mentions import Mention, Mentions, starts_word
@@ -47,6 +48,9 @@ class Document:
     def dates_within(self, span: Span | Sentence | SentenceSpan) -> Sequence[DateMention]:
         """Return the expressions of time that begin in a passage, in order."""
         key = (span.start, span.end)
+        sign = bisect_left(self._time_signs, span.start)
+        if sign == len(self._time_signs) or self._time_signs[sign] >= span.end:
+            return ()
         if key not in self._dates:
             self._dates[key] = find_dates(self.text, self.folded, *key, self.lexicon)
         return self._dates[key]
@@ -56,6 +60,10 @@ class Document:
         behind = bisect_right(self.quotes, position, key=lambda quote: quote.start)
         quote = self.quotes[behind - 1] if behind else None
         return quote if quote is not None and position < quote.end else None
+
+    @functools.cached_property
+    def _time_signs(self) -> list[int]:
+        return time_signs(self.folded, self.lexicon)
 
     @functools.cached_property
     def quotes(self) -> Sequence[Span]:
