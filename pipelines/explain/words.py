@@ -30,6 +30,7 @@ _CHUNKS = {
     "6": "one person",
     "7": "one thing",
     "8": "figure of no victim",
+    "9": "nobody",
     "s": "side or speaker",
     "e": "things",
 }
@@ -39,11 +40,11 @@ _FUNCTION_WORDS = frozenset({"of", "by", "to", "prep", "determiner", "that", "an
 
 
 def _names() -> dict[str, str]:
-    words = {
-        letter: name.split("_")[0] if name.startswith("toll") else name.replace("_", " ")
-        for name, letter in symbols.WORD_CLASSES.items()
-        if name not in _FUNCTION_WORDS
-    }
+    words: dict[str, str] = {}
+    for name, letter in symbols.WORD_CLASSES.items():
+        if name not in _FUNCTION_WORDS:
+            # Where several classes share a letter, the first is the general one.
+            words.setdefault(letter, name.replace("_", " "))
     harm = {letter: f"harm, {form}" for form, letter in symbols.HARM_FORMS.items()}
     return {**words, **harm, **_MENTIONS, **_CHUNKS}
 

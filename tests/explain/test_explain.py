@@ -175,9 +175,9 @@ def test_figures_are_marked_and_words_tagged() -> None:
     assert "a-1, published 2025-11-04: 3 claims" in told
 
 
-@pytest.mark.parametrize("text", [TEXT, *corpus_texts(), "12 soldiers were killed " + "x" * 500])
-def test_no_line_is_wider_than_the_page(text: str) -> None:
-    assert max(map(len, lines(text)), default=0) <= WIDTH
+def test_no_line_is_wider_than_the_page() -> None:
+    for text in (TEXT, "12 soldiers were killed " + "x" * 500, *corpus_texts()):
+        assert max(map(len, lines(text)), default=0) <= WIDTH
 
 
 def test_a_text_that_is_passed_over_says_so() -> None:
