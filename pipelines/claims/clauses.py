@@ -11,9 +11,10 @@ from pipelines.claims.wording import is_word, last_word
 from pipelines.records import Span
 
 _TAIL = re.compile(r"(?:[wPEKJD]{0,2}(?:[oa]|f(?=v))[wdOZvsSPELYA'-]{0,6}){0,2}[wPEJK]{0,2}")
-_BY_WHOM = re.compile(r"[wPD]{0,2}y[wdZPEo]{0,5}(?=[sS])")
+_BY_WHOM = re.compile(r"[wPD]{0,2}y[wdZPERo]{0,5}(?=[sS])")
 _PREDICATE = re.compile(
-    r"(?:[wPJKN]{0,2}o[pdwJPKN]{1,3})?(?:(?P<be>b[wOdop]{0,4})|(?P<comma>,[wOdopf]{0,5})|w?)"
+    r"(?:[wPJKN]{0,2}(?:o[pdwJPKN]{1,3}|I))?(?:f[dw]{0,2}[LsZ])?"
+    r"(?:(?P<be>b[wOdopI]{0,4})|(?P<comma>,[wOdopfI]{0,5})|[wo]{0,2})"
     r"(?P<noun>[Ps])"
 )
 _SHARE = re.compile(r"\b(?:all|most|mostly|mainly|many|half|largely|chiefly|predominantly|both)\b")
@@ -84,7 +85,10 @@ def complement(hit: Hit, reduced: Reduced, document: Document) -> tuple[str, Chu
 
 def predicate(hit: Hit, reduced: Reduced, document: Document) -> Chunk | None:
     """Return the noun said of a figure: «… were civilians», «…, nearly all of them tourists»."""
-    match = _PREDICATE.match(reduced.kinds, hit.position + 1)
+    behind = hit.position + 1
+    if hit.chunk.kind == "0" and re.match(r",6[^c]", reduced.kinds[behind : behind + 3]):
+        return reduced.chunks[behind + 1]
+    match = _PREDICATE.match(reduced.kinds, behind)
     if match is None:
         return None
     noun = reduced.chunks[match.start("noun")]
@@ -94,6 +98,15 @@ def predicate(hit: Hit, reduced: Reduced, document: Document) -> Chunk | None:
     if match["be"] is None and match["comma"] is None and not _PARTITIVE.match(between):
         return None
     return noun
+
+
+def antecedent(hit: Hit, reduced: Reduced, document: Document) -> tuple[str, Chunk] | None:
+    """Return the side named nearest before a figure in its sentence, for «ten of them»."""
+    for chunk in reversed(reduced.chunks[: hit.position]):
+        found = chunk_side(chunk, document) if chunk.kind in "s1" else None
+        if found is not None:
+            return found
+    return None
 
 
 def is_partitive(hit: Hit, document: Document) -> bool:
@@ -152,20 +165,37 @@ def _is_linked(position: int, first: int, reduced: Reduced) -> bool:
     return before[-1:] in _LINKS
 
 
-def sufferer(hit: Hit, reduced: Reduced, document: Document) -> tuple[str, Chunk] | None:
-    """Return who stands before a word of suffering or a noun of losses: «Russia lost 5 tanks»."""
+def suffering_word(hit: Hit, reduced: Reduced, document: Document) -> Chunk | None:
+    """Return the word or noun of losses that stands before a figure: «lost 5 tanks»."""
     clause = clause_before(hit, reduced)
-    start = reduced.chunks[clause.first].start
-    span = Span(start, hit.chunk.start)
-    word = last_word(document, span, "suffer")
+    word = last_word(document, Span(reduced.chunks[clause.first].start, hit.chunk.start), "suffer")
     if word is None and hit.verb.kind in "UN" and clause.last < hit.position:
         word = hit.verb
     if word is None or _OWN_LIFE.match(document.folded, word.end):
         return None
+    return word
+
+
+def sufferer(
+    word: Chunk, hit: Hit, reduced: Reduced, document: Document
+) -> tuple[str, Chunk] | None:
+    """Return who stands before a word of suffering: «Russia lost 5 tanks»."""
+    clause = clause_before(hit, reduced)
     last = clause.first
     while last < clause.last and reduced.chunks[last].start < word.start:
         last += 1
     return subject_side(Clause(clause.first, last), reduced, document)
+
+
+def is_said_of_speaker(word: Chunk, hit: Hit, reduced: Reduced) -> bool:
+    """Tell whether a pronoun right after the cue suffers: «said that it had lost 5»."""
+    clause = clause_before(hit, reduced)
+    kinds = "".join(
+        chunk.kind
+        for chunk in reduced.chunks[clause.first : clause.last]
+        if chunk.end <= word.start
+    )
+    return re.fullmatch(r"t?p[hwbm]{0,3}", kinds) is not None
 
 
 def target_side(clause: Clause, reduced: Reduced, document: Document) -> tuple[str, Chunk] | None:

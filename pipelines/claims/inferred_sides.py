@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pipelines.claims.chunks import Chunk
 from pipelines.claims.clauses import (
     agent_side,
+    antecedent,
     chunk_side,
     clause_before,
     is_done_to,
@@ -13,11 +14,19 @@ from pipelines.claims.clauses import (
     subject_side,
     target_side,
 )
-from pipelines.claims.side_context import Before, Context, SideFound, inherited, told
+from pipelines.claims.side_context import (
+    GENERAL_PEOPLE,
+    Before,
+    Context,
+    SideFound,
+    inherited,
+    told,
+)
 from pipelines.claims.wording import has_word, last_word
 from pipelines.records import Span
 
 _NEAR = 2
+_NEAR_FIGHTERS = 5
 
 
 def _by_continued(context: Context) -> SideFound | None:
@@ -37,7 +46,7 @@ def _can_be_people(context: Context, before: Before) -> bool:
     if before.category in ("equipment", "repelled"):
         return False
     fights = before.side is not None and not context.theatre.is_land(before.side)
-    return not (fights and context.victim_class == "civilian")
+    return not (fights and (context.victim_class or context.hit.chunk.kind not in "05"))
 
 
 def _goes_on(context: Context, before: Before) -> bool:
@@ -50,10 +59,26 @@ def _goes_on(context: Context, before: Before) -> bool:
 
 def _by_partitive(context: Context) -> SideFound | None:
     """«two of them»: some of the people told of before."""
-    before = context.before
-    if before is None or not is_partitive(context.hit, context.document):
+    if not is_partitive(context.hit, context.document):
         return None
-    return inherited(before.side, context.hit.chunk, "partitive")
+    before = context.before
+    if before is None or before.sentence != context.reduced.sentence.index:
+        named = antecedent(context.hit, context.reduced, context.document)
+        if named is not None:
+            return told(named, "antecedent")
+    return inherited(before.side, context.hit.chunk, "partitive") if before else None
+
+
+def _by_same_people(context: Context) -> SideFound | None:
+    """«at least 182,312 men», «twenty more»: the list of a force's dead goes on."""
+    before, term = context.before, context.hit.chunk.term
+    if before is None or before.victim_class != "military" or context.victim_class is not None:
+        return None
+    if context.reduced.sentence.index - before.sentence > _NEAR or context.speaker:
+        return None
+    if term is not None and term.lemma in GENERAL_PEOPLE:
+        return None
+    return inherited(before.side, context.hit.chunk, "same_people")
 
 
 def _by_airspace(context: Context) -> SideFound | None:
@@ -62,7 +87,7 @@ def _by_airspace(context: Context) -> SideFound | None:
         return None
     if not has_word(context.document, context.phrase, "airborne"):
         return None
-    land = context.theatre.land_near(context.reduced, context.hit.position)
+    land = context.theatre.land_near(context.reduced, context.hit.chunk.start)
     other = context.theatre.adversary(land, context.reduced) if land else None
     return inherited(other, context.hit.chunk, "airspace")
 
@@ -122,7 +147,7 @@ def _by_place(context: Context) -> SideFound | None:
     if context.is_armed:
         return None
     doer, where = _perpetrator(context)
-    land = context.theatre.land_near(context.reduced, context.hit.position)
+    land = context.theatre.land_near(context.reduced, context.hit.chunk.start)
     if land is not None:
         return inherited(land, context.hit.chunk, "place")
     if doer is not None:
@@ -148,7 +173,8 @@ def _by_named(context: Context) -> SideFound | None:
 def _by_previous(context: Context) -> SideFound | None:
     """Return the side of the figure before, where it stood shortly before."""
     before = context.before
-    if before is None or context.reduced.sentence.index - before.sentence > _NEAR:
+    near = _NEAR_FIGHTERS if context.is_armed else _NEAR
+    if before is None or context.reduced.sentence.index - before.sentence > near:
         return None
     if not context.is_armed and not _can_be_people(context, before):
         return None
@@ -158,7 +184,7 @@ def _by_previous(context: Context) -> SideFound | None:
 def _by_downed(context: Context) -> SideFound | None:
     """Return the attacker of the article's country for what was shot down there unnamed."""
     land = context.theatre.land
-    if context.hit.category != "equipment" or land is None:
+    if context.hit.category != "equipment" or land is None or context.theatre.state:
         return None
     return inherited(context.theatre.adversary(land), context.hit.chunk, "downed")
 
@@ -176,6 +202,7 @@ INFERRED_WAYS: tuple[Callable[[Context], SideFound | None], ...] = (
     _by_doer,
     _by_reported,
     _by_airspace,
+    _by_same_people,
     _by_place,
     _by_named,
     _by_previous,

@@ -11,6 +11,8 @@ from pipelines.claims.wording import has_word
 from pipelines.records import How, Span, VictimClass
 
 _NEAR = 40
+GENERAL_PEOPLE = frozenset({"person", "individual", "human", "soul", "life"})
+"""Nouns of anybody, which need not be the fighters told of before."""
 
 
 @dataclass(frozen=True, slots=True)

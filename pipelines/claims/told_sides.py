@@ -7,9 +7,11 @@ from pipelines.claims.clauses import (
     chunk_side,
     clause_before,
     complement,
+    is_said_of_speaker,
     predicate,
     subject_side,
     sufferer,
+    suffering_word,
 )
 from pipelines.claims.side_context import Context, SideFound, inherited, told
 from pipelines.claims.wording import last_word
@@ -36,11 +38,16 @@ def _by_predicate(context: Context) -> SideFound | None:
 
 
 def _by_gap(context: Context) -> SideFound | None:
-    """«South Africa mourns 14 soldiers, Malawi three»: a nation right before a bare figure."""
-    before = context.hit.position - 1
-    if context.hit.chunk.kind != "0" or before < 0 or context.reduced.kinds[before] != "s":
+    """«14 South African soldiers, Malawi three», «two Lebanese»: a nation beside a bare figure."""
+    position, chunks = context.hit.position, context.reduced.chunks
+    if context.hit.chunk.kind != "0":
         return None
-    return told(chunk_side(context.reduced.chunks[before], context.document), "gap")
+    for beside in (position - 1, position + 1):
+        if 0 <= beside < len(chunks) and chunks[beside].kind == "s":
+            found = told(chunk_side(chunks[beside], context.document), "gap")
+            if found is not None:
+                return found
+    return None
 
 
 def _by_own(context: Context) -> SideFound | None:
@@ -77,7 +84,14 @@ def _by_enemy(context: Context) -> SideFound | None:
 
 def _by_sufferer(context: Context) -> SideFound | None:
     """«Russia lost five tanks», «Ukrainian losses reached 190»: what stands before suffers."""
-    return told(sufferer(context.hit, context.reduced, context.document), "sufferer")
+    hit, reduced, document = context.hit, context.reduced, context.document
+    word = suffering_word(hit, reduced, document)
+    if word is None:
+        return None
+    found = sufferer(word, hit, reduced, document)
+    if found is None and context.speaker and is_said_of_speaker(word, hit, reduced):
+        return inherited(context.speaker, word, "sufferer")
+    return told(found, "sufferer")
 
 
 def _by_conceded(context: Context) -> SideFound | None:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from pipelines.claims.attribution import Source
 from pipelines.claims.chunks import Chunk, Reduced
-from pipelines.claims.classes import SideTold, find_class, settle_class
+from pipelines.claims.classes import find_class
 from pipelines.claims.document import Document
 from pipelines.claims.predicates import Hit
+from pipelines.claims.settled_classes import SideTold, settle_class
 from pipelines.claims.side_context import Before, Context, SideFound
 from pipelines.claims.sides import find_side
 from pipelines.claims.theatre import Theatre

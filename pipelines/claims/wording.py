@@ -48,7 +48,7 @@ def _words_in(document: Document, span: Span, kind: str) -> Iterator[tuple[int, 
 
 def _matches(lexicon: Lexicon, text: str, kind: str) -> Iterator[tuple[int, int]]:
     words = _words(lexicon)
-    for index, start, end in words.automaton.find_matches_as_indexes(text):
+    for index, start, end in words.automaton.find_matches_as_indexes(text, overlapping=True):
         if kind not in words.kinds[index]:
             continue
         before, after = text[start - 1 : start], text[end : end + 1]
@@ -63,7 +63,7 @@ def _words(lexicon: Lexicon) -> _Words:
         for kind, terms in table.items():
             for term in terms:
                 kinds.setdefault(term, set()).add(kind)
-    automaton = AhoCorasick(list(kinds), matchkind=MatchKind.LeftmostLongest)
+    automaton = AhoCorasick(list(kinds), matchkind=MatchKind.Standard)
     return _Words(automaton, tuple(frozenset(its) for its in kinds.values()))
 
 
