@@ -12,7 +12,7 @@ FIGURES = "012345678"
 _MASK = str.maketrans(
     dict.fromkeys("wZxVM\"'*./LD", "_") | dict.fromkeys("Ov", "d") | dict.fromkeys("SAYe", "s")
 )
-_OPEN = "_dsPEfoaRH-"
+_OPEN = "_dsPEfouyaRH-"
 _ASIDE = (
     r",(?:W[^,;0-9]{1,60}|[^,;0-9KkXGUNJ]{1,40}|[_d]*0I[^,;]{1,40}"
     r"|[_d]*[0-8](?:&?[_d]*[0-8])*[^,;0-9]{0,8}i[^,;0-9]{0,4}),"
@@ -31,6 +31,7 @@ _RIGHT = re.compile(
     r"|[hb]?_{0,2}b?(?P<among>j)"
     r"|(?:m(?=h))?[hb]?[_hbcduy]{0,6}(?P<intransitive>X)"
     rf"|_?(?P<reduced>[KJ])(?!{_OBJECT})"
+    r"|f_?(?P<declared>J)"
     rf"|(?:p|s|d[sPE_]{{1,2}})_?h?_?(?P<relative>K)(?!{_OBJECT})"
     r"|[_d]{0,2}C[_dosPY]{1,10}(?P<counted>[KJN]))"
 )
@@ -43,9 +44,10 @@ _LEFT = re.compile(
 )
 _LEFT_AMOUNT = re.compile(
     r"[d_f]{0,3}[rb:][^1-79;KkGU]{0,16}?(?P<noun_amount>[NT])"
-    r"|[d_]{0,2}[fuo][^0-9;,:KkGU]{0,10}?(?P<toll>[NTJ])"
+    r"|[d_]{0,2}[fuo][^0-9;,:KkGU]{0,10}?(?P<toll>[NTJ]|K(?=_{0,2}d))"
     r"|(?:[d_f]{0,3}[rb:,fuo]|[d_]{0,2})[^0-9;:]{0,24}?(?P<count>C)"
     r"|[d_]{0,2}[br][^0-9;,KkGU]{0,14}?(?P<copula>[KJN])[_s]{0,2}d"
+    r"|C_?(?P<numbered>[NJK])"
     r"|,[_df]{0,3}(?P<exceeding>N|J(?=_{0,2}d))"
     r"|[^0-9;KkGU]{0,12}b(?P<among>j)"
 )
@@ -57,7 +59,8 @@ _LEFT_LISTED = re.compile(
 )
 _PASSIVE_BEFORE = re.compile(r"[_nd]{0,2}b")
 _UNREAL_BEFORE = re.compile(r"[_bu]{0,4}[mn]|[_hbu]{0,4}n")
-_PART_OF = re.compile(r"[_d]{0,2}o(?:_{0,2}[1-4]|_?(?:,|$))")
+_PART_OF = re.compile(r"[_d]{0,2}o_{0,2}[1-4]")
+_WHOLE_OF = re.compile(r"[_d]{0,2}o_?(?:,|$)")
 _LEFT_RULES = {"k": "active", "K": "active", "G": "gerund", "U": "suffer"}
 
 
@@ -104,7 +107,10 @@ class Mask:
         match = _RIGHT.match(self.forward, position + 1)
         if match is None or match.lastgroup is None:
             return None
-        if _PART_OF.match(self.backward, self.before(position)):
+        before = self.before(position)
+        if _PART_OF.match(self.backward, before):
+            return None
+        if "," in match["gap"] and _WHOLE_OF.match(self.backward, before):
             return None
         rule = match.lastgroup
         if rule == "reduced" and not _SHORT_GAP.fullmatch(match["gap"]):
