@@ -43,3 +43,10 @@ def toll_category(verb: Chunk) -> Category:
     """Return what a toll counts: the dead where nothing else is told."""
     kind = verb.term.kind if verb.term else ""
     return _TOLLS.get(kind.partition("_")[2], "killed")
+
+
+def category_of_none(harm: Harm | None, *, is_verb: bool) -> Category | None:
+    """Return what nobody suffered: where nobody was hurt, nobody was killed either."""
+    if harm is None:
+        return None
+    return "casualties" if is_verb and harm.people == "wounded" else harm.people

@@ -22,8 +22,9 @@ _CHUNK = re.compile(
     r"|(?P<harmed>Q(?:o[dv]?)?O?(?:[Sw](?![KJ](?:[dn]|w?[QPSAE])))?(?P<word>[KJ](?![wd]?[QPSA])))"
     r"|(?P<none>l(?:[SAwZ]{0,2}(?P<nhead>[PEN]+))?)"
     r"|(?P<bare>Q(?:od?[QS]?|od)?O?)"
-    rf"|(?P<implied>d(?P<imods>[wZSALKJqx-]{{0,4}}?)(?P<ihead>[PE]+))(?![ZSAq])"
-    r"|(?P<side>d?[wZ]?[SA](?:[SAZ]|w(?=[PSA]))*'?(?:[w]{0,2}P|Y)?|d?[wZ]{0,2}[SA]?YoZ?[SA]+|d[PY]+)"
+    r"|(?P<another>@(?=O?[wD]?(?:h?b|[KJX])|[,.;y]|$))"
+    rf"|(?P<implied>[d@v](?P<imods>[wZSALKJqx-]{{0,4}}?)(?P<ihead>[PE]+))(?![ZSAq])"
+    r"|(?P<side>[d@]?[wZ]?[SA](?:[SAZ]|w(?=[PSA]))*'?(?:[w]{0,2}P|Y)?|[d@]?[wZ]{0,2}[SA]?YoZ?[SA]+|[d@][PY]+)"
 )
 _KINDS = {"P": "1", "Y": "1", "E": "2", "R": "3", "N": "4"}
 
@@ -79,8 +80,15 @@ def reduce(sentence: Sentence) -> Reduced:
     return Reduced(sentence, tuple(chunks), "".join(chunk.kind for chunk in chunks))
 
 
+_PLAIN = {
+    symbols.OBJECT: symbols.WORD,
+    symbols.WORD_CLASSES["another"]: symbols.WORD_CLASSES["determiner"],
+}
+"""What a token is to the rules where it counts nothing."""
+
+
 def _plain(token: Token) -> Chunk:
-    symbol = symbols.WORD if token.symbol == symbols.OBJECT else token.symbol
+    symbol = _PLAIN.get(token.symbol, token.symbol)
     return Chunk(symbol, token.start, token.end, (token,), head=token)
 
 
@@ -91,10 +99,12 @@ def _chunk(match: re.Match[str], sentence: Sentence) -> Chunk | None:
         return Chunk("s", start, end, tokens)
     if match["implied"] is not None:
         head = sentence.tokens[match.end("ihead") - 1]
-        if head.term is None or head.term.plural:
+        if head.term is None or not _is_one(tokens[0], head.term):
             return Chunk("s" if match["ihead"][-1] == symbols.PEOPLE else "e", start, end, tokens)
         kind = "6" if match["ihead"][-1] == symbols.PEOPLE else "7"
         return Chunk(kind, start, end, tokens, head=head)
+    if match["another"] is not None:
+        return Chunk("6", start, end, tokens)
     if match["none"] is not None:
         return _nobody(match, sentence)
     figure = tokens[0].figure
@@ -122,3 +132,11 @@ def _nobody(match: re.Match[str], sentence: Sentence) -> Chunk:
     term = tokens[0].term
     stands_alone = term is not None and term.lemma != "no"
     return Chunk("9" if stands_alone else symbols.NEGATION, start, end, tokens, head=tokens[0])
+
+
+def _is_one(determiner: Token, noun: Term) -> bool:
+    """Tell whether a noun without a number means one: «an aircraft» does, «the police» not."""
+    if not noun.plural:
+        return True
+    is_same = noun.text == noun.lemma
+    return is_same and determiner.term is not None and determiner.term.text in ("a", "an")

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.claims.bulletins import find_bullets, find_changes
-from pipelines.claims.categories import category_of, harm_of, toll_category
+from pipelines.claims.categories import category_of, category_of_none, harm_of, toll_category
 from pipelines.claims.chunks import Chunk, Reduced
 from pipelines.claims.governors import Governor, Mask
 from pipelines.claims.lists import continues, is_at_head, is_item, is_listed, part_rule, restates
@@ -174,12 +174,8 @@ class _Reader:
     def _governed(self, governor: Governor, position: int) -> Hit | None:
         verb, chunk = self.reduced.chunks[governor.position], self.reduced.chunks[position]
         if governor.rule == "none":
-            nobody = harm_of(verb)
-            return (
-                Hit(chunk, nobody.people, "none", position, verb)
-                if nobody and nobody.people
-                else None
-            )
+            suffered = category_of_none(harm_of(verb), is_verb=governor.position != position)
+            return Hit(chunk, suffered, "none", position, verb) if suffered else None
         if not self._holds(governor):
             return None
         harm = harm_of(verb)

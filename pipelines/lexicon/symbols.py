@@ -58,6 +58,7 @@ WORD_CLASSES = {
     "prep": "f",
     "to": "u",
     "determiner": "d",
+    "another": "@",
     "other": "O",
     "leave": "g",
     "release": "F",
