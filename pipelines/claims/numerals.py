@@ -18,10 +18,37 @@ _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _MIXED = re.compile(r"(?P<digits>[\d.,\u00a0\u202f\u2009’' ]+?)(?:[ -](?P<scale>[a-z]+))?")
 
 
+class _Branches(dict[str, "_Branches"]):
+    """What can follow a beginning that phrases share, by letter; an empty one where one ends."""
+
+
 def alternatives(phrases: Iterable[str]) -> str:
-    """Return a pattern that matches any of the phrases, the longest first."""
-    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s") for phrase in ordered)
+    """Return a pattern that matches any of the phrases, the longest first.
+
+    Phrases that begin alike share a branch, so that a text which none of them begins is passed
+    over by its first letter.
+
+    >>> alternatives(["no more", "no one", "on"])
+    '(?:no\\\\s(?:more|one)|on)'
+    """
+    root = _Branches()
+    for phrase in sorted(phrases):
+        branch = root
+        for letter in phrase:
+            branch = branch.setdefault(r"\s" if letter == " " else re.escape(letter), _Branches())
+        branch[""] = _Branches()
+    return _rendered(root)
+
+
+def _rendered(branch: _Branches) -> str:
+    """Return the pattern of a branch: what can follow, and nothing last where a phrase ends."""
+    options = [letter + _rendered(rest) for letter, rest in branch.items() if letter]
+    if not options:
+        return ""
+    ends = "" in branch
+    if len(options) == 1 and not ends:
+        return options[0]
+    return f"(?:{'|'.join(options)}){'?' if ends else ''}"
 
 
 def numeral_pattern(words: Mapping[str, NumberWord]) -> str:
