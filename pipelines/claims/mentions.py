@@ -8,6 +8,9 @@ from typing import NamedTuple
 from pipelines.lexicon import Lexicon, Term
 
 
+_ENDS = frozenset(("", *" .,;:!?\n\"'”’)]/"))
+
+
 class Mention(NamedTuple):
     """A term of the lexicon at its place in the text; `senses` holds the preferred one first."""
 
@@ -61,13 +64,16 @@ class Mentions:
     def _settle(self, matches: Sequence[tuple[int, int, int]]) -> Iterator[Mention]:
         position = -1
         folded = self.folded
-        caseless = _caseless(self._lexicon)
+        plain = _plain_senses(self._lexicon)
         for index, start, end in matches:
             if start < position or not starts_word(folded, start):
                 continue
-            senses = caseless[index]
-            if senses is not None and not (
-                folded[end : end + 1].isalnum() or folded[end : end + 1] == "-"
+            senses, is_name = plain[index]
+            # Most terms end with a word; the text's end is the empty string.
+            if (
+                senses is not None
+                and folded[end : end + 1] in _ENDS
+                and (not is_name or self.text[start].isupper())
             ):
                 yield Mention(start, end, senses)
                 position = end
@@ -79,11 +85,20 @@ class Mentions:
 
 
 @functools.lru_cache(maxsize=4)
-def _caseless(lexicon: Lexicon) -> Sequence[tuple[Term, ...] | None]:
-    """Return for each pattern its senses where capitals make no difference, else None."""
-    return tuple(
-        senses if all(term.text.islower() for term in senses) else None for senses in lexicon.terms
-    )
+def _plain_senses(lexicon: Lexicon) -> Sequence[tuple[tuple[Term, ...] | None, bool]]:
+    """Return for each pattern its senses and whether all are names, which need a capital.
+
+    Senses are None where they differ in that, or where one stands in capitals only (US).
+    """
+    table: list[tuple[tuple[Term, ...] | None, bool]] = []
+    for senses in lexicon.terms:
+        if all(term.text.islower() for term in senses):
+            table.append((senses, False))
+        elif all(term.text[0].isupper() and not term.text.isupper() for term in senses):
+            table.append((senses, True))
+        else:
+            table.append((None, False))
+    return table
 
 
 def _at(
