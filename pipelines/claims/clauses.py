@@ -10,7 +10,7 @@ from pipelines.claims.tokens import Token
 from pipelines.claims.wording import is_word, last_word
 from pipelines.records import Span
 
-_TAIL = re.compile(r"(?:[wPEKJD]{0,2}(?:[oa]|f(?=v))[wdOZvsSPELYA'-]{0,6}){0,2}[wPEJK]{0,2}")
+_TAIL = re.compile(r"(?:[wPEKJD]{0,2}(?:[oa]|f(?=[vds]))[wdOZvsSPELYA'-]{0,6}){0,2}[wPEJK]{0,2}")
 _BY_WHOM = re.compile(r"[wPD]{0,2}y[wdZPERo]{0,5}(?=[sS])")
 _PREDICATE = re.compile(
     r"(?:[wPJKN]{0,2}(?:o[pdwJPKN]{1,3}|I))?(?:f[dw]{0,2}[LsZ])?"
@@ -29,7 +29,7 @@ _LIST_RULES = frozenset({"list", "including", "of_whom", "among", "delta"})
 _BREAKS = frozenset('c;"B')
 _LINKS = frozenset("ofuay")
 _AIMED_WITHIN = 28
-_BELONGING = frozenset({"of", "among", "amongst", "from", "on", "for"})
+_BELONGING = frozenset({"of", "among", "amongst", "on"})
 
 
 def noun_phrase(hit: Hit, reduced: Reduced) -> Span:
@@ -215,10 +215,22 @@ def target_side(clause: Clause, reduced: Reduced, document: Document) -> tuple[s
     if nearest is None:
         return None
     found, position = nearest
-    if re.fullmatch(r"[wPE]{0,3}&", reduced.kinds[position + 1 : clause.last]):
+    if re.fullmatch(r"[wPE]{0,3},?&", reduced.kinds[position + 1 : clause.last]):
         return found
     before = Span(max(reduced.sentence.start, found[1].start - _AIMED_WITHIN), found[1].start)
     return found if len(others) > 1 and last_word(document, before, "aim") else None
+
+
+def attacked_side(hit: Hit, reduced: Reduced, document: Document) -> tuple[str, Chunk] | None:
+    """Return against whom an attack told behind the figure went: «in a strike on Russian posts»."""
+    for chunk in reduced.chunks[hit.position + 1 :]:
+        if chunk.kind in ';"c':
+            return None
+        found = chunk_side(chunk, document)
+        before = Span(max(hit.chunk.end, chunk.start - _AIMED_WITHIN), chunk.start)
+        if found is not None and last_word(document, before, "aim"):
+            return found
+    return None
 
 
 def agent_side(hit: Hit, reduced: Reduced, document: Document) -> tuple[str, Chunk] | None:

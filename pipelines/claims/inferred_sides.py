@@ -6,6 +6,7 @@ from pipelines.claims.chunks import Chunk
 from pipelines.claims.clauses import (
     agent_side,
     antecedent,
+    attacked_side,
     chunk_side,
     clause_before,
     is_done_to,
@@ -35,17 +36,26 @@ def _by_continued(context: Context) -> SideFound | None:
     if before is None or before.sentence != context.reduced.sentence.index:
         return None
     if not is_listed(context.hit) and not _goes_on(context, before):
-        return None
+        return _counted_again(context, before)
     if not context.is_armed and not _can_be_people(context, before):
         return None
     return inherited(before.side, context.hit.chunk, "list")
+
+
+def _counted_again(context: Context, before: Before) -> SideFound | None:
+    """«Moscow speaks of 6,465 prisoners; Kyiv gives 8,000»: a bare figure for the same people."""
+    hit = context.hit
+    if hit.chunk.kind != "0" or hit.category != before.category:
+        return None
+    done = is_done_to(hit, context.reduced)
+    return None if done else inherited(before.side, hit.chunk, "counted_again")
 
 
 def _can_be_people(context: Context, before: Before) -> bool:
     """Tell whether the side of the figure before can be that of people who do not fight."""
     if before.category in ("equipment", "repelled"):
         return False
-    fights = before.side is not None and not context.theatre.is_land(before.side)
+    fights = before.side is not None and not context.theatre.is_state(before.side)
     return not (fights and (context.victim_class or context.hit.chunk.kind not in "05"))
 
 
@@ -78,6 +88,9 @@ def _by_same_people(context: Context) -> SideFound | None:
         return None
     if term is not None and term.lemma in GENERAL_PEOPLE:
         return None
+    of_group = before.side is not None and not context.theatre.is_state(before.side)
+    if of_group and context.hit.chunk.kind != "0":
+        return None
     return inherited(before.side, context.hit.chunk, "same_people")
 
 
@@ -108,7 +121,11 @@ def _by_doer(context: Context) -> SideFound | None:
     side, where = _perpetrator(context)
     if side is None:
         return None
-    return inherited(context.theatre.adversary(side, context.reduced), where, "adversary")
+    return inherited(
+        context.theatre.adversary(side, context.reduced, context.hit.chunk.start),
+        where,
+        "adversary",
+    )
 
 
 def _perpetrator(context: Context) -> tuple[str | None, Chunk]:
@@ -154,8 +171,9 @@ def _by_place(context: Context) -> SideFound | None:
         other = context.theatre.adversary(doer, context.reduced)
         if other is not None and context.theatre.is_land(other):
             return inherited(other, where, "harmed_land")
-    if context.speaker and context.theatre.is_land(context.speaker):
-        return inherited(context.speaker, context.hit.chunk, "speaker_land")
+    speaker = context.speaker
+    if speaker and context.theatre.is_state(speaker) and context.theatre.is_party(speaker):
+        return inherited(speaker, context.hit.chunk, "speaker_land")
     return None
 
 
@@ -176,9 +194,20 @@ def _by_previous(context: Context) -> SideFound | None:
     near = _NEAR_FIGHTERS if context.is_armed else _NEAR
     if before is None or context.reduced.sentence.index - before.sentence > near:
         return None
-    if not context.is_armed and not _can_be_people(context, before):
-        return None
+    if not context.is_armed:
+        spans = context.document.sentences.spans
+        paragraph = spans[context.reduced.sentence.index].paragraph
+        apart = spans[before.sentence].paragraph != paragraph
+        if apart or not _can_be_people(context, before):
+            return None
     return inherited(before.side, context.hit.chunk, "previous")
+
+
+def _by_attack(context: Context) -> SideFound | None:
+    """«3 officers, following a Ukrainian strike on a Russian post»: the side attacked."""
+    if not context.is_armed:
+        return None
+    return told(attacked_side(context.hit, context.reduced, context.document), "attack")
 
 
 def _by_downed(context: Context) -> SideFound | None:
@@ -204,6 +233,7 @@ INFERRED_WAYS: tuple[Callable[[Context], SideFound | None], ...] = (
     _by_airspace,
     _by_same_people,
     _by_place,
+    _by_attack,
     _by_named,
     _by_previous,
     _by_downed,

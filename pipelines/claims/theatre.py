@@ -15,6 +15,7 @@ from pipelines.claims.lands import countries, lands, rivals_of, sides_of, territ
 from pipelines.claims.segment import SentenceSpan
 from pipelines.claims.tokens import Sentence
 from pipelines.lexicon import symbols
+from pipelines.records import Span
 
 _TERRITORY_WEIGHT = 3
 _ENCLAVE = re.compile(r"\bthe (?:besieged |blockaded )?(?:enclave|strip|breakaway \w+)\b")
@@ -54,19 +55,32 @@ class Theatre:
         """Tell whether a side is a country or territory, where civilians live."""
         return side in lands(self._document.lexicon)
 
+    def is_state(self, side: str) -> bool:
+        """Tell whether a side is a country or territory, no people or armed group."""
+        return side in sides_of(self._document.lexicon, frozenset({"country", "territory"}))
+
+    def is_party(self, side: str) -> bool:
+        """Tell whether the article names somebody whom a side fights."""
+        rivals = rivals_of(self._document.lexicon).get(side, frozenset())
+        return any(self._document.side_counts[other] for other in rivals)
+
     def fights_abroad(self, side: str) -> bool:
         """Tell whether a side takes part in the war of an article in a land not its own."""
         countries = sides_of(self._document.lexicon, frozenset({"country"}))
         if side in (self.land, self.state) or side not in countries:
             return False
-        rivals = rivals_of(self._document.lexicon).get(side, frozenset())
-        return any(self._document.side_counts[other] for other in rivals)
+        return self.is_party(side)
 
-    def adversary(self, side: str, near: Reduced | None = None) -> str | None:
-        """Return who fights `side`: named in the sentence, shortly before, or most of all."""
+    def adversary(
+        self, side: str, near: Reduced | None = None, before: int | None = None
+    ) -> str | None:
+        """Return who fights `side`: named in the sentence, shortly before, or most of all.
+
+        Those named in front of the offset `before` go before those named behind it.
+        """
         rivals = rivals_of(self._document.lexicon).get(side, frozenset())
         if near is not None:
-            for passage in self._passages(near):
+            for passage in self._passages(near, before):
                 found = [other for other in passage if other in rivals]
                 if found:
                     return self._rather_here(found)
@@ -97,13 +111,15 @@ class Theatre:
         """Tell whether a side is a land where another's armed group does the fighting."""
         return side in ("palestine", "lebanon")
 
-    def rebels_near(self, reduced: Reduced, word: str = "") -> str | None:
+    def rebels_near(
+        self, reduced: Reduced, word: str = "", before: int | None = None
+    ) -> str | None:
         """Return the armed group that «the militants» of a sentence means."""
         own = rivals_of(self._document.lexicon).get(self.state or "", frozenset())
         called = [side for side in own if side.endswith("_rebels")]
         if len(called) == 1 and word.startswith(("rebel", "opposition")):
             return called[0]
-        for passage in self._passages(reduced):
+        for passage in self._passages(reduced, before):
             found = [side for side in passage if not self.is_land(side)]
             known = [side for side in found if not own or side in own]
             if known:
@@ -164,12 +180,22 @@ class Theatre:
             if self.supports(country):
                 yield start, country
 
-    def _passages(self, reduced: Reduced) -> Iterator[list[str]]:
-        """Yield the sides named in a sentence, then in each of a few sentences before it."""
+    def _passages(self, reduced: Reduced, before: int | None = None) -> Iterator[list[str]]:
+        """Yield the sides named in a sentence, then in each of a few sentences before it.
+
+        With `before`, the sentence's part in front of that offset comes first.
+        """
         index = reduced.sentence.index
-        for earlier in range(index, max(-1, index - _LOOK_BACK - 1), -1):
-            mentions = self._document.mentions_within(self._document.sentences.spans[earlier])
-            yield [side for mention in mentions if (side := side_of(mention.senses))]
+        if before is not None:
+            yield self._sides_in(Span(reduced.sentence.start, before))
+            yield self._sides_in(Span(before, reduced.sentence.end))[:1]
+            index -= 1
+        for earlier in range(index, max(-1, reduced.sentence.index - _LOOK_BACK - 1), -1):
+            yield self._sides_in(self._document.sentences.spans[earlier])
+
+    def _sides_in(self, span: Span | SentenceSpan) -> list[str]:
+        mentions = self._document.mentions_within(span)
+        return [side for mention in mentions if (side := side_of(mention.senses))]
 
     @functools.cached_property
     def land(self) -> str | None:
@@ -211,14 +237,14 @@ class Theatre:
             named = [side for camp in conflict.camps[1:] for side in camp if counts[side]]
             if not named or not counts[state]:
                 continue
-            group = max(named, key=lambda side: (not self.is_land(side), counts[side], side))
-            at_home = state == self.land and not self.is_land(group)
+            group = max(named, key=lambda side: (not self.is_state(side), counts[side], side))
+            at_home = state == self.land and not self.is_state(group)
             score = counts[state] + sum(counts[side] for side in named)
             found.append((at_home, score, state, group))
         if not found:
             return (self.land, None) if self.land and self._is_alone(self.land) else (None, None)
         _, _, state, group = max(found)
-        return (None, None) if self.is_land(group) else (state, group)
+        return (None, None) if self.is_state(group) else (state, group)
 
     def _is_alone(self, land: str) -> bool:
         """Tell whether no other country named here is at war with a country."""

@@ -65,7 +65,7 @@ def _own_side(context: Context) -> str | None:
         return context.speaker
     clause = Clause(0, context.hit.position)
     found = subject_side(clause, context.reduced, context.document)
-    return found[0] if found else None
+    return found[0] if found else context.theatre.voice
 
 
 def _by_enemy(context: Context) -> SideFound | None:
@@ -111,7 +111,11 @@ def _by_role(context: Context) -> SideFound | None:
     rebel = last_word(context.document, where, "rebel")
     if rebel is not None:
         word = context.document.folded[rebel.start : rebel.end]
-        return inherited(context.theatre.rebels_near(context.reduced, word), rebel, "rebels")
+        return inherited(
+            context.theatre.rebels_near(context.reduced, word, context.hit.chunk.start),
+            rebel,
+            "rebels",
+        )
     state = last_word(context.document, where, "state")
     if state is None or context.theatre.state is None:
         return None

@@ -40,7 +40,7 @@ class Victims:
     def find(self, hit: Hit, reduced: Reduced, source: Source) -> Victim:
         """Return the victims of a hit; what is the enemy depends on who speaks."""
         document = self._document
-        speaker = source.side or self._office_side(source, reduced)
+        speaker = source.side or self._capital(source) or self._office_side(source, reduced)
         told = find_class(hit, reduced, document, self._before)
         context = Context(
             hit,
@@ -82,6 +82,13 @@ class Victims:
         is_abroad = found.way == "modifier" and self._theatre.fights_abroad(found.side)
         is_land = self._theatre.is_land(found.side)
         return SideTold(found.side, is_land=is_land, is_abroad=is_abroad, way=found.way)
+
+    def _capital(self, source: Source) -> str | None:
+        """Return the country whose capital speaks for it: «Moscow said»."""
+        terms = self._document.lexicon.index
+        at = terms.get((source.claimant or "").lower())
+        senses = self._document.lexicon.terms[at] if at is not None else ()
+        return next((term.side for term in senses if term.side), None)
 
     def _office_side(self, source: Source, reduced: Reduced) -> str | None:
         """Return the state that an office without a nation speaks for: «the army said»."""
