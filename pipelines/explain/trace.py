@@ -30,6 +30,9 @@ SLOTS = (
 _EVIDENCE = {"qualifier": "figure", "equipment": "category", "cumulative": "period"}
 """Slots that are read off the evidence of another."""
 
+_NOBODY = "9"
+"""The chunk that counts none without a numeral: «no soldiers»."""
+
 _NOTHING = {"cumulative": "no", "verification": "not_stated"}
 
 
@@ -147,6 +150,10 @@ def _unclaimed(
 ) -> Iterator[Unclaimed]:
     told = {claim.start for claim in claims}
     for chunk in reduced.chunks:
+        if chunk.kind == _NOBODY and not told & {token.start for token in chunk.tokens}:
+            words = document.text[chunk.start : chunk.end]
+            reason = refused or why_no_claim(chunk, reduced, document)
+            yield Unclaimed(chunk.start, chunk.end, words, reason)
         for token in chunk.tokens:
             if token.start in told:
                 continue

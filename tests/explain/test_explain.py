@@ -103,6 +103,11 @@ REASONS = {
         "27",
         "the whole of which the figure before it is a part",
     ),
+    "nobody": (
+        "No soldiers arrived. Later 3 guards were killed.",
+        "No soldiers",
+        "no word of harm",
+    ),
     "another cause": (
         "An earthquake killed 300 people in the town. Troops of both armies fought on.",
         "300",
