@@ -5,7 +5,7 @@ Knows how such a name is written and what kind of place it is; not whether anyth
 
 import functools
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from pipelines.claims.numerals import alternatives
@@ -45,6 +45,7 @@ _NEARBY = re.compile(
     r"(?:near|outside|around|outskirts?|edges?|(?:north|south|east|west)\S*|vicinity) ",
     re.IGNORECASE,
 )
+_NOUN = re.compile(r" ([a-z]+)(?: ([a-z]+))?\b")
 _ACRONYM = 6
 
 
@@ -68,25 +69,18 @@ class PlaceName:
 
 
 @functools.lru_cache(maxsize=4)
-def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    """Return the pattern of the names that the words around them tell to be places."""
-
-    def words(*kinds: str) -> list[str]:
-        return [word for word, kind in lexicon.place_words.items() if kind in kinds]
-
-    nouns = alternatives(words("settlement", "region", "sea", "site"))
-    titled = alternatives(word.title() for word in words("site"))
-    event = alternatives(words("event"))
-    around = alternatives(words("part", "event"))
-    struck = rf"(?:{alternatives(words('struck'))}|(?:{event}) (?:on|against))"
+def _led(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return the pattern of names behind a preposition or a verb that takes a place."""
+    struck = alternatives(word for word, kind in lexicon.place_words.items() if kind == "struck")
     return re.compile(
-        rf"\b(?:(?P<where>{_WHERE} {_BESIDE})|(?P<struck>{struck} (?:the )?)"
-        rf"|(?P<of>(?:(?:{nouns}) of|(?:{around}) (?:of|in|for|on)) (?:the )?))"
-        rf"(?P<name>{_NAME})(?P<noun>(?: (?:{nouns})\b)?)"
-        rf"|\b(?P<bare>{_NAME})(?P<kind> (?:{nouns})\b)"
-        rf"|\b(?P<titled>{_WORD}(?: {_WORD}){{0,2}}? (?:{titled}))\b"
-        rf"|(?<=\n)(?P<label>{_NAME})(?= ?\|)"
+        rf"(?<!\w)(?:(?P<where>{_WHERE})|(?P<of>of|for|against)|{struck}) {_BESIDE}"
+        rf"(?P<name>{_NAME})"
     )
+
+
+_NAMED = re.compile(rf"(?<![\w-])(?P<name>{_NAME})(?P<next> [a-z]+)?")
+_LABEL = re.compile(rf"(?<=\n)(?P<name>{_NAME})(?= ?\|)")
+_PLACES = frozenset({"settlement", "region", "sea", "site"})
 
 
 class NameReader:
@@ -96,47 +90,101 @@ class NameReader:
         self._text = text
         self._folded = folded
         self._lexicon = lexicon
+        self._words = lexicon.place_words
 
-    def names(self) -> Iterator[PlaceName]:
-        """Yield the places that the words around them tell, in order."""
-        for match in _pattern(self._lexicon).finditer(self._text):
-            group = next(g for g in ("name", "bare", "titled", "label") if match[g])
-            held = _HELD.match(self._text, match.start(group))
-            start = held.end() if held else match.start(group)
-            found = self._read(start, match.end(group), match)
-            if found is not None:
-                yield found
+    def names(self) -> list[PlaceName]:
+        """Return the places that the words around them tell, in order."""
+        found: dict[int, PlaceName] = {}
+        for match in _led(self._lexicon).finditer(self._text):
+            form = self._form(match)
+            if form is not None:
+                self._note(found, match, form)
+        if "|" in self._text:
+            for match in _LABEL.finditer(self._text):
+                self._note(found, match, "label")
+        taken = sorted((place.start, place.end) for place in found.values())
+        for match in _NAMED.finditer(self._text):
+            if self._tells_place(match) and not _overlaps(taken, match.start(), match.end("name")):
+                self._note(found, match, "noun")
+        return [found[start] for start in sorted(found)]
 
-    def _read(self, start: int, end: int, match: re.Match[str]) -> PlaceName | None:
-        words = self._lexicon.place_words
+    def _note(self, found: dict[int, PlaceName], match: re.Match[str], form: str) -> None:
+        held = _HELD.match(self._text, match.start("name"))
+        start = held.end() if held else match.start("name")
+        place = self._read(start, match, form)
+        if place is not None:
+            found.setdefault(start, place)
+
+    def _form(self, match: re.Match[str]) -> str | None:
+        """Return how the words before a name show that it is a place; None where they do not."""
+        opening = match.start()
+        before = self._folded[max(0, opening - 24) : opening].rstrip()
+        kind = self._words.get(before[before.rfind(" ") + 1 :])
+        lead = match[0][: match[0].find(" ")]
+        if lead in ("on", "against") and kind == "event":
+            return "struck"
+        if match["where"]:
+            return "where"
+        if match["of"] is None:
+            return "struck"
+        is_within = kind in ("part", "event") and lead in ("of", "for")
+        return "of" if is_within or (kind in _PLACES and lead == "of") else None
+
+    def _tells_place(self, match: re.Match[str]) -> bool:
+        """Tell whether a name is one of a site («Rafik Hariri Hospital», «Munzenze prison»)."""
+        if self._noun_end(match.end("name")) is not None:
+            return True
+        parts = self._folded[match.start("name") : match.end("name")].rsplit(" ", 2)
+        return len(parts) > 1 and "site" in (
+            self._words.get(parts[-1]),
+            self._words.get(" ".join(parts[-2:])),
+        )
+
+    def _noun_end(self, end: int) -> int | None:
+        """Return the end of the noun for a place that follows a name, or None."""
+        match = _NOUN.match(self._folded, end)
+        if match is None:
+            return None
+        if self._words.get(f"{match[1]} {match[2]}") in _PLACES:
+            return match.end(2)
+        return match.end(1) if self._words.get(match[1]) in _PLACES else None
+
+    def _read(self, start: int, match: re.Match[str], form: str) -> PlaceName | None:
+        end = match.end("name")
         cut, last = self._cut(start, end)
         if cut <= start:
             return None
-        noun = (match["noun"] or match["kind"] or "") if cut == end else ""
-        noun_kind = words.get(noun.split()[-1]) if noun else last
-        known = self._known(start, match.end() if noun else cut)
-        form = next((f for f in ("where", "struck", "of", "label") if match[f]), "noun")
-        if known is not None and (known[0] >= cut or noun or noun_kind is None):
+        noun_end = self._noun_end(end) if cut == end else None
+        noun_kind = self._words.get(self._folded[end + 1 : noun_end]) if noun_end else last
+        known = self._known(start, noun_end or cut)
+        if known is not None and (known[0] >= cut or noun_end or noun_kind is None):
             end, kind = known
             if noun_kind == "region" and PRECISION.get(kind) == SETTLEMENT:
                 kind = "region"
-        elif known is None and not self._may_name(start, cut, match, noun_kind):
+        elif known is None and not self._may_name(start, cut, noun_end, form, match):
             return None
         else:
             kind = noun_kind or "settlement"
-            end = match.end() if noun and noun_kind == "site" else cut
+            end = noun_end if noun_end and noun_kind == "site" else cut
         precision = PRECISION.get(kind, REGION if known else SETTLEMENT)
-        if precision == SETTLEMENT and _NEARBY.match(match[0]):
+        opening = self._opening(match, form)
+        if precision == SETTLEMENT and form != "noun" and _NEARBY.match(self._text, opening):
             precision = AROUND
-        is_known = known is not None
-        return PlaceName(start, end, match.start(), precision, kind, form, is_known)
+        return PlaceName(start, end, opening, precision, kind, form, known is not None)
+
+    def _opening(self, match: re.Match[str], form: str) -> int:
+        """Return where the words begin that show a place: with «village» in «village of»."""
+        opening = match.start()
+        if form != "of":
+            return opening
+        return self._folded.rfind(" ", max(0, opening - 24), opening - 1) + 1
 
     def _cut(self, start: int, end: int) -> tuple[int, str | None]:
         """Return where a name ends (before a rank or day) and what its last word tells.
 
         The name of an institution ends where it begins.
         """
-        words, position, last = self._lexicon.place_words, start, None
+        words, position, last = self._words, start, None
         parts = self._folded[start:end].split(" ")
         is_site = words.get(parts[-1]) == "site"
         for word in parts:
@@ -149,19 +197,21 @@ class NameReader:
             position += len(word) + 1
         return end, last
 
-    def _may_name(self, start: int, end: int, match: re.Match[str], noun_kind: str | None) -> bool:
+    def _may_name(
+        self, start: int, end: int, noun_end: int | None, form: str, match: re.Match[str]
+    ) -> bool:
         """Tell whether a name that no gazetteer holds can be that of a place."""
         name = self._text[start:end]
         if self._is_other(start, end):
             return False
-        if match["bare"] and " " not in name and (name.isupper() or self._opens_sentence(start)):
+        if form == "noun" and " " not in name and (name.isupper() or self._opens_sentence(start)):
             return False
-        if match["noun"] or match["kind"]:
+        if noun_end is not None:
             return True
         if _DEMONYM.search(name) or (name.isupper() and len(name) <= _ACRONYM):
             return False
-        on = (match["where"] or "").startswith("on ")
-        return not on or noun_kind in ("site", "region")
+        last = self._words.get(name[name.rfind(" ") + 1 :].lower())
+        return match[0][:3] != "on " or last in ("site", "region")
 
     def _known(self, start: int, end: int) -> tuple[int, str] | None:
         """Return the end and kind of the longest known place that begins a name."""
@@ -186,3 +236,9 @@ class NameReader:
     def _opens_sentence(self, start: int) -> bool:
         before = self._text[max(0, start - 2) : start]
         return len(before) < 2 or before[-1] in '\n“"‘«(' or before[0] in ".!?:”"
+
+
+def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Tell whether a passage overlaps one of those taken, which are in order and apart."""
+    behind = bisect_left(taken, (end, end))
+    return behind > 0 and taken[behind - 1][1] > start
