@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from pipelines.lexicon import gazetteer, symbols, vocabularies
+from pipelines.lexicon import doubts, gazetteer, symbols, vocabularies
 from pipelines.lexicon.model import Actor, Lexicon, Place, Term
 from pipelines.lexicon.reading import DATA, LexiconError
 from pipelines.lexicon.weights import confidence_weights
@@ -60,7 +60,7 @@ def load_lexicon(folder: Path = DATA) -> Lexicon:
         conflicts=vocabularies.conflicts(folder, sides),
         relative_sides=vocabularies.relative_sides(folder),
         class_words=vocabularies.class_words(folder),
-        certainty=vocabularies.certainty(folder),
+        certainty=doubts.certainty(folder),
         cues=cues,
         titles=vocabularies.titles(folder),
         actors={actor.actor_id: actor for actor in actors},

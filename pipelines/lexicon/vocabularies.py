@@ -10,7 +10,6 @@ from pipelines.lexicon import symbols
 from pipelines.lexicon.model import (
     Actor,
     Conflict,
-    Doubt,
     Harm,
     NumberWord,
     PeriodPhrase,
@@ -22,11 +21,9 @@ from pipelines.lexicon.reading import Row, read_table
 from pipelines.records import (
     CATEGORIES,
     QUALIFIERS,
-    VERIFICATIONS,
     VICTIM_CLASSES,
     Category,
     Qualifier,
-    Verification,
 )
 from pipelines.records import VictimClass as VictimClassName
 
@@ -145,30 +142,6 @@ def context_terms(folder: Path) -> Iterator[Term]:
         plural = row["plural"] or plural_of(row["term"])
         for text in dict.fromkeys((plural, row["term"])):
             yield Term(text, symbols.CONTEXT, row["term"], kind, plural=text == plural)
-
-
-def certainty(folder: Path) -> tuple[Doubt, ...]:
-    """Return the patterns that say how sure a figure is; each must match its own example."""
-    columns = ["id", "trigger", "pattern", "status", "example"]
-    result = []
-    for row in read_table("certainty", columns, key=["id"], folder=folder):
-        pattern = _pattern(row)
-        if row["trigger"] not in row["example"].lower():
-            raise row.error(f"trigger {row['trigger']!r} does not stand in the example")
-        status = cast(Verification, _one_of(row, "status", VERIFICATIONS))
-        result.append(Doubt(row["id"], row["trigger"], pattern, status))
-    return tuple(result)
-
-
-def _pattern(row: Row) -> re.Pattern[str]:
-    """Return the compiled pattern of a row, which must match the row's example in lower case."""
-    try:
-        pattern = re.compile(row["pattern"])
-    except re.error as error:
-        raise row.error(f"pattern is no regular expression: {error}") from error
-    if not pattern.search(row["example"].lower()):
-        raise row.error(f"pattern does not match its example {row['example']!r}")
-    return pattern
 
 
 def actors(folder: Path, sides: frozenset[str]) -> list[Actor]:
