@@ -10,6 +10,7 @@ from pipelines.lexicon import Lexicon, Term, symbols
 
 _HARM = frozenset(symbols.HARM_FORMS.values()) | {symbols.WORD_CLASSES["toll"]}
 _ARMED = ("group", "force", "military", "armed group")
+_TOPICS = ("war", "conflict", "other", "side")
 _PLENTY = 4
 _MOST_LOOSE = 4
 _MOST_NEEDED = 3
@@ -55,23 +56,28 @@ def speaks_of_conflict(mentions: Mentions, lexicon: Lexicon) -> bool:
     Each word counts once, however often it stands. What speaks for conflict: two for a word of
     war (shelling, militant) or the name of an armed group or force; one for a word that matches
     and strikes of workers use too (attack, army, front), at most four where no word of war stands;
-    one for countries at war, three where they are at war with each other. Each word of other news
-    speaks against it. A short text needs a lead of one, a long one more; so much of war that even
-    a page of mixed news must hold some of it needs none.
+    one for countries at war, two where sides that fight each other are named. Each word of other
+    news speaks against it. A short text needs a lead of one, a long one more; so much of war that
+    even a page of mixed news must hold some of it needs none.
     """
-    words: dict[str, set[str]] = {kind: set() for kind in ("war", "conflict", "other", "side")}
+    words: dict[str, set[str]] = {kind: set() for kind in _TOPICS}
+    sides: set[str] = set()
     for mention in mentions.chosen(_topics(lexicon)):
         for term in mention.senses:
             kind = _topic(term, lexicon)
             if kind is not None:
-                words[kind].add(term.side or term.lemma if kind == "side" else term.lemma)
+                words[kind].add(term.lemma)
+            if term.side is not None and kind in ("war", "side"):
+                sides.add(term.side)
     war = len(words["war"])
     if war >= _PLENTY:
         return True
     loose = len(words["conflict"])
     lead = 2 * war + (loose if war else min(loose, _MOST_LOOSE)) - len(words["other"])
     if words["side"]:
-        lead += 3 if _are_opposed(words["side"], lexicon) else 1
+        lead += 1
+    if _are_opposed(sides, lexicon):
+        lead += 2
     return lead >= min(1 + len(mentions.folded) // _STEP, _MOST_NEEDED)
 
 
