@@ -16,7 +16,8 @@ from pipelines.lexicon import symbols
 
 _MOST = re.compile(r"\bmost\b|\bmany\b")
 _AND_PEOPLE = re.compile(
-    r"(?:\s(?:and|or)\s|,\s)(?:their\s|other\s)?(?:civilians|families|soldiers|troops|fighters)"
+    r"(?:(?:\s(?:and|or)\s|,\s)(?:their\s|other\s)?"
+    r"(?:civilians|families|soldiers|troops|fighters)\b){1,3}(?P<some>\sincluded|\samong them)?"
 )
 
 
@@ -31,22 +32,17 @@ def find_class(
 
 
 def _words(asked: Asked) -> ClassFound | None:
-    """«civilians», «soldiers and civilians», «fighters of the Sham Legion»."""
+    """«civilians», «soldiers and civilians», «59 lives, soldiers included»."""
     span = noun_phrase(asked.hit, asked.reduced)
-    end = _with_further_noun(asked, span.end)
+    more = _AND_PEOPLE.match(asked.document.folded, span.end)
+    end = more.end() if more else span.end
     civil = asked.has("civilian", span.start, end)
     fights = asked.has("military", span.start, end)
-    if civil and fights:
+    if (civil and fights) or (more is not None and more["some"]):
         return asked.told("mixed", "words")
     if civil:
         return asked.told("civilian", "words")
     return asked.told("military", "words") if fights else None
-
-
-def _with_further_noun(asked: Asked, end: int) -> int:
-    """Return where «… and civilians», «… and their families» ends behind a noun of people."""
-    match = _AND_PEOPLE.match(asked.document.folded, end)
-    return match.end() if match else end
 
 
 def _head(asked: Asked) -> ClassFound | None:

@@ -10,7 +10,7 @@ from pipelines.claims.tokens import Token
 from pipelines.claims.wording import is_word, last_word
 from pipelines.records import Span
 
-_TAIL = re.compile(r"(?:[wPEKJD]{0,2}(?:[oa]|f(?=[vds]))[wdOZvsSPELYA'-]{0,6}){0,2}[wPEJK]{0,2}")
+_TAIL = re.compile(r"(?:[wPEKJD]{0,2}(?:[oa]|f(?=[vds]))[wdOZvpsSPELYA'-]{0,6}){0,2}[wPEJK]{0,2}")
 _BY_WHOM = re.compile(r"[wPD]{0,2}y[wdZPERo]{0,5}(?=[sS])")
 _PREDICATE = re.compile(
     r"(?:[wPJKN]{0,2}(?:o[pdwJPKN]{1,3}|I))?(?:f[dw]{0,2}[LsZ])?"
@@ -34,10 +34,20 @@ _BELONGING = frozenset({"of", "among", "amongst", "on"})
 
 def noun_phrase(hit: Hit, reduced: Reduced) -> Span:
     """Return the span of a hit's noun with what belongs to it: «soldiers of the Sham Legion»."""
-    tail = _TAIL.match(reduced.kinds, hit.position + 1)
-    last = tail.end() - 1 if tail and tail.end() > hit.position + 1 else hit.position
     figure = hit.chunk.figure
+    last = _tail_end(hit, reduced) - 1
     return Span(figure.end if figure else hit.chunk.start, reduced.chunks[last].end)
+
+
+def _tail_end(hit: Hit, reduced: Reduced) -> int:
+    """Return where the chunks that belong to a hit's noun end (exclusive)."""
+    behind = hit.position + 1
+    tail = _TAIL.match(reduced.kinds, behind)
+    for position in range(behind, tail.end() if tail else behind):
+        term = reduced.chunks[position].term
+        if reduced.kinds[position] == "f" and (term is None or term.lemma not in _BELONGING):
+            return position
+    return tail.end() if tail else behind
 
 
 def chunk_side(chunk: Chunk, document: Document) -> tuple[str, Chunk] | None:
@@ -72,9 +82,8 @@ def complement(hit: Hit, reduced: Reduced, document: Document) -> tuple[str, Chu
     by = _BY_WHOM.match(reduced.kinds, hit.position + 1) if hit.category == "repelled" else None
     if by is not None:
         return chunk_side(reduced.chunks[by.end()], document)
-    tail = _TAIL.match(reduced.kinds, hit.position + 1)
     linked = False
-    for chunk in reduced.chunks[hit.position + 1 : tail.end() if tail else 0]:
+    for chunk in reduced.chunks[hit.position + 1 : _tail_end(hit, reduced)]:
         if chunk.kind in _LINKS:
             linked = chunk.term is not None and chunk.term.lemma in _BELONGING
         found = chunk_side(chunk, document) if linked else None

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from pipelines.lexicon import Lexicon, Term
 
-
 _ENDS = frozenset(("", *" .,;:!?\n\"'”’)]/"))
 
 

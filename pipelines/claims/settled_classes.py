@@ -51,7 +51,8 @@ def settle_class(
 
 def _of_fighters(asked: Asked, side: SideTold) -> ClassFound | None:
     """«Wagner men», «its own losses», «Russia lost 200»: who fights has military losses."""
-    if side.slug is None:
+    figure = asked.hit.chunk.figure
+    if side.slug is None or (figure is not None and figure.value == 0):
         return None
     term = asked.hit.chunk.term
     armed = not side.is_land or side.way in _MILITARY_WAYS
@@ -80,11 +81,12 @@ def _same_people(asked: Asked, side: SideTold) -> ClassFound | None:
     if before is None or before.victim_class is None or before.victim_class == "mixed":
         return None
     distance = asked.reduced.sentence.index - before.sentence
-    if distance > _NEAR or side.slug != before.side:
-        return None
     figure, chunk = asked.hit.chunk.figure, asked.hit.chunk
     words = asked.document.folded[figure.end if figure else chunk.start : chunk.end + 8]
-    if distance <= 1 and (chunk.kind in "05" or _OTHERS.search(words)):
+    others = _OTHERS.search(words) is not None
+    if distance > _NEAR or (side.slug != before.side and not others):
+        return None
+    if distance <= 1 and (chunk.kind in "05" or others):
         return asked.implied(before.victim_class, "same")
     term = chunk.term
     named = term is not None and term.lemma in GENERAL_PEOPLE

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from pipelines.lexicon import doubts, gazetteer, symbols, vocabularies
+from pipelines.lexicon import doubts, gazetteer, roles, symbols, vocabularies
 from pipelines.lexicon.model import Actor, Lexicon, Place, Term
 from pipelines.lexicon.reading import DATA, LexiconError
 from pipelines.lexicon.weights import confidence_weights
@@ -58,9 +58,7 @@ def load_lexicon(folder: Path = DATA) -> Lexicon:
         units=vocabularies.units(folder),
         periods=vocabularies.periods(folder),
         conflicts=vocabularies.conflicts(folder, sides),
-        relative_sides=vocabularies.relative_sides(folder),
-        class_words=vocabularies.class_words(folder),
-        certainty=doubts.certainty(folder),
+from pipelines.lexicon import doubts, gazetteer, roles, symbols, vocabularies
         cues=cues,
         titles=vocabularies.titles(folder),
         actors={actor.actor_id: actor for actor in actors},
