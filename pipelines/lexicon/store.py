@@ -58,7 +58,9 @@ def load_lexicon(folder: Path = DATA) -> Lexicon:
         units=vocabularies.units(folder),
         periods=vocabularies.periods(folder),
         conflicts=vocabularies.conflicts(folder, sides),
-from pipelines.lexicon import doubts, gazetteer, roles, symbols, vocabularies
+        relative_sides=roles.relative_sides(folder),
+        class_words=roles.class_words(folder),
+        certainty=doubts.certainty(folder),
         cues=cues,
         titles=vocabularies.titles(folder),
         actors={actor.actor_id: actor for actor in actors},
