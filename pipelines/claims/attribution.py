@@ -26,6 +26,7 @@ _CARRY = 4
 _LIST = 40
 _FIRST_SENTENCES = 3
 _LONG_QUOTE = 30
+_PASSING = frozenset({"account"})
 _LISTED = re.compile(r"[•·*–—-]|\.\s|\w[^.!?|\n]{0,60}\|")
 _OWN = re.compile(r"(?:we|our|i|my)\b|(?:this|the)\s(?:newspaper|paper|portal|magazine)\b", re.I)
 
@@ -110,6 +111,8 @@ class Attributor:
         speaker = self._speakers.speaker(chosen)
         if speaker is None:
             return None
+        if speaker.kind == "document" and self._voice.claimant:
+            return self._inherited(self._voice)
         relay = self._passed_on(chosen, speaker)
         for other in others:
             if other.cue.kind == "quoted":
@@ -196,6 +199,8 @@ class Attributor:
                 return None
             acts = [s for s in self._acts.of(at) if s.speaker is not None]
             if acts:
+                if acts[-1].cue.kind in _PASSING:
+                    return None
                 return self._inherited(self._source(acts[-1], [], "speaker.carried"))
             if at in self._told:
                 return self._inherited(self._told[at])

@@ -24,7 +24,9 @@ DEEPEST = 4
 PHRASE_END = re.compile(r"\s(?:of|for|in|at|from|with|to|on|near|inside|who|which)\s")
 _BASED = re.compile(r"\S+-(?:based|run|led|backed)\s[a-z ]+$")
 _DEFINITE = re.compile(r"^(?:the|that|this|these|those|same)\s", re.IGNORECASE)
-_FORCES = re.compile(r"\b(?:military|army|armed forces|forces|troops|defence headquarters)\b", re.I)
+_FORCES = re.compile(
+    r"\b(?:military|army|armed forces|defen[cs]e forces|defence headquarters)\b", re.I
+)
 _WORDS = re.compile(r"[^\W\d_]+")
 _BREADTH = 60
 WRITTEN = 600
@@ -75,11 +77,11 @@ class Descriptions:
             return None
         wanted = {word.lower() for word in _WORDS.findall(plain)} - {"same", "own"}
         is_person = "person" in kinds
-        before = self._candidates(self._acts.earlier(span.start), span, depth)
+        candidates = before = self._candidates(self._acts.earlier(span.start), span, depth)
         found = self._matching(wanted, plain, before, is_person)
         if found is None and not is_person:
             found = self._written_before(span, plain)
-        if found is None:
+        if found is None and not kinds & {"document"}:
             behind = self._candidates(self._acts.later(span.end), span, depth)
             found = self._matching(wanted, plain, behind, is_person)
             candidates = before + behind

@@ -84,6 +84,13 @@ class Names:
             if term.symbol in (symbols.SPEAKER, symbols.PEOPLE)
         }
 
+    def head_kinds(self, span: Span) -> set[str]:
+        """Return what kinds of speakers the last noun of some words means."""
+        for mention in reversed(self.mentions(span)):
+            if mention.end == span.end:
+                return self.kinds(Span(mention.start, mention.end))
+        return self.kinds(span)
+
     def is_speaker(self, start: int, end: int) -> bool:
         """Tell whether some words can speak: a name, a pronoun, a noun for people or bodies."""
         words = self._text[start:end]
@@ -124,6 +131,8 @@ class Names:
             return None
         run = runs[-1]
         names = run[0].split()
+        while any(name.endswith(("’s", "'s")) for name in names[:-1]):
+            names.pop(0)
         while len(names) > 1 and self._is_title(names[0]):
             names.pop(0)
         if self._is_title(names[0]):
@@ -141,8 +150,11 @@ class Names:
                 return False
             if mention.term.kind in ("institution", "body", "document", "medium"):
                 return False
-            last = mention.end >= span.start + run.end()
-            if last and mention.term.symbol in _NAMING and mention.start <= start:
+            is_last = mention.end >= span.start + run.end()
+            covers = is_last and mention.start <= start
+            if is_last and mention.term.symbol in (symbols.SIDE, symbols.PEOPLE):
+                return False
+            if covers and mention.term.symbol == symbols.PLACE:
                 return False
         before = words[: run.start()].rstrip()
         if before.lower() == "the" or run[0].startswith(("The ", "A ")):
@@ -156,10 +168,12 @@ class Names:
         last = self._text[span.start : span.end].split()[-1].strip(",")
         if self._is_title(last):
             return True
-        mentions = self.mentions(span)
-        return bool(mentions) and any(
+        end = span.start + len(self._text[span.start : span.end].rstrip(" ,"))
+        return any(
             term.symbol in (symbols.SPEAKER, symbols.PEOPLE) and (term.kind or "person") == "person"
-            for term in mentions[-1].senses
+            for mention in self.mentions(span)
+            if mention.end == end
+            for term in mention.senses
         )
 
     def last_person(self, offset: int) -> tuple[str, Span] | None:

@@ -29,7 +29,7 @@ _CLOSED = {
     "than until nor what how why so then whether",
     "h": "has have had having will would can could may might must shall should do does did",
     "b": "was were is are be been being am",
-    "r": "he she it they we i you",
+    "r": "he she it they we i you them us",
     "a": "also later earlier again too still now only just even once not already meanwhile however "
     "further ago last first then only here there yet soon afterwards instead never",
     "t": "today yesterday tonight overnight week weeks month months year years day days hour hours "
@@ -46,7 +46,7 @@ _SIGNS = dict.fromkeys("“”„«»\"‘’'", '"') | dict.fromkeys("–—-�
 _KEPT = frozenset(",;:().")
 
 SIMPLE = r"[dv]{0,3}(?:0[Nl]|[Nl])(?:'?0?[Nl])*"
-PHRASE = rf"(?:{SIMPLE}(?:p{SIMPLE}){{0,5}}|dpr)"
+PHRASE = rf"(?:{SIMPLE}(?:p{{1,2}}{SIMPLE}){{0,5}}|dpr)"
 GAP = r"(?:[ah]|[pf]?[dvl]?[al]?0?t[0t]*)*"
 
 

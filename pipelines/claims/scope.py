@@ -17,8 +17,9 @@ _NESTED = re.compile(r"\W*(?:that\s|on\s\w+\s|also\s|what\s)?\W*(?:the\s|an?\s)?
 
 def governing(figure: Span, speeches: Sequence[Speech], text: str) -> Speech | None:
     """Return the act that asserts a figure, None where no act of the sentence reaches it."""
-    before = [s for s in speeches if _reaches_right(s, figure)]
-    after = [s for s in speeches if _reaches_left(s, figure)]
+    acts = [s for s in speeches if s.speaker is not None or s.is_agentless]
+    before = [s for s in acts if _reaches_right(s, figure)]
+    after = [s for s in acts if _reaches_left(s, figure)]
     left = before[-1] if before else None
     right = after[0] if after else None
     cited = next((s for s in (*before, *after) if s.cue.kind == "cite"), None)
@@ -49,7 +50,8 @@ def _reaches_left(speech: Speech, figure: Span) -> bool:
 
 
 def _speaks(speech: Speech) -> bool:
-    return speech.cue.kind != "deny" and (speech.speaker is not None or speech.is_agentless)
+    names_somebody = speech.speaker is not None or speech.through is not None
+    return speech.cue.kind != "deny" and (names_somebody or speech.is_agentless)
 
 
 def others_reaching(figure: Span, chosen: Speech, speeches: Sequence[Speech]) -> list[Speech]:
@@ -58,7 +60,7 @@ def others_reaching(figure: Span, chosen: Speech, speeches: Sequence[Speech]) ->
         s
         for s in speeches
         if s is not chosen
-        and s.speaker is not None
+        and (s.speaker is not None or s.through is not None)
         and s.cue.kind != "deny"
         and (_reaches_right(s, figure) or _reaches_left(s, figure))
     ]

@@ -11,6 +11,7 @@ from pipelines.claims.acts import Acts
 from pipelines.claims.descriptions import DEEPEST, PHRASE_END, WRITTEN, Descriptions, is_count
 from pipelines.claims.document import Document
 from pipelines.claims.names import Names, Speaker
+from pipelines.claims.phrases import is_closed
 from pipelines.claims.speech import Speech
 from pipelines.lexicon import symbols
 from pipelines.records import Span
@@ -26,8 +27,11 @@ _POSSESSED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _COMPILED = re.compile(r"(?<!ed)\sby\s(?P<by>(?:the\s)?[A-Z].*)$", re.DOTALL)
-_OWN_PAPER = re.compile(r"(?:this|the)\s[a-z]+(?:\s[a-z]+)?$", re.IGNORECASE)
+_OWN_PAPER = re.compile(r"(?:[Tt]his|[Tt]he)\s[a-z]+(?:\s[a-z]+)?$")
 _INDEFINITE = re.compile(r"^(?:an?|one|another|two|some|several|other)\s", re.IGNORECASE)
+_NAME_BEHIND_NOUN = re.compile(
+    r"(?:^|\s)(?P<noun>[a-z-]{3,})\s(?P<name>[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,4})$"
+)
 _PARTICIPLE = re.compile(r"(?:which|[a-z]+(?:ed|ing))\b")
 
 
@@ -117,6 +121,9 @@ class Speakers:
         if actor is not None and not self._has_own_head(span):
             return self._names.named(actor, span, "institution")
         plain = self._names.plain(span)
+        told = _NAME_BEHIND_NOUN.search(plain)
+        if told is not None and not is_closed(told["noun"]):
+            plain = told["name"]
         full = self._names.spelled_out(plain)
         return self._names.named(full or plain, span, self._kind(span, words))
 
@@ -131,7 +138,7 @@ class Speakers:
 
     def _kind(self, span: Span, words: str) -> str:
         head = words[: match.start()] if (match := PHRASE_END.search(words)) else words
-        kinds = self._names.kinds(Span(span.start, span.start + len(head)))
+        kinds = self._names.head_kinds(Span(span.start, span.start + len(head)))
         is_one = kinds & {"institution", "body", "document", "medium"} or self._names.actor(span)
         if head.endswith("s") and not is_one:
             return "plural"

@@ -24,6 +24,7 @@ _INFLECTED = ("ed", "said", "gave", "wrote", "put")
 _OF = re.compile(r"\s(?:of|from|about|into|on)\b")
 _GERUND = re.compile(r"\w+ing\b")
 _NOT = re.compile(r"\b(?:not|never|nor)\b|n[’']t\b")
+_IN_PRINT = re.compile(r"\sin\s(?:an?|its|their|the)\s\w+\s$")
 _STATEMENT = re.compile(rf"{GAP}(?:$|[T:\",.;r-])")
 _CLOSED = re.compile(r"(?:a|[pf]?[dvl]*0?t[0t]*|[pf][dvNl0']{1,6})*(?P<end>$|[,;.\-\")(])")
 _INVERTED_END = re.compile(r"(?:a|[pf]?[dvl]*0?t[0t]*)*(?:$|[,;.:\-\"(Cpfc])")
@@ -157,7 +158,8 @@ class _Reader:
 
     def _quoted(self, cue: Cue, first: int, behind: int) -> Speech | None:
         medium, _, _ = self._clause.right(behind)
-        left = self._clause.left(first)
+        is_inserted = first > 0 and self._kinds[first - 1] == ","
+        left = self._clause.left(first - 1 if is_inserted else first)
         speaker, beside = (left[0], left[1]) if left else (None, None)
         return Speech(cue, speaker, "both", self._clause.end(), beside, medium)
 
@@ -182,6 +184,8 @@ class _Reader:
         if _NOT.search(self._text, self._words.starts[start], cue.start):
             return None
         if kinds[behind : behind + 1] == "y" and self._text.endswith("ed", cue.start, cue.end):
+            if self.found and _IN_PRINT.search(self._text, 0, cue.start):
+                return None
             speaker, beside, _ = self._clause.right(behind + 1)
             return Speech(cue, speaker, "both", self._clause.end(), beside) if speaker else None
         if "b" in kinds[max(0, start - 1) : first] and not is_gerund:
@@ -194,9 +198,10 @@ class _Reader:
         inverted = self._inverted(cue, start, behind)
         if inverted is not None:
             return inverted
-        if (start and kinds[start - 1] == "&") or is_gerund:
+        is_progressive = is_gerund and start > 0 and kinds[start - 1] == "b"
+        if (start and kinds[start - 1] == "&") or (is_gerund and not is_progressive):
             return self._joined(cue, first)
-        left = self._clause.left(first)
+        left = self._clause.left(start - 1 if is_progressive else first)
         if left is None:
             return None
         speaker, beside, at = left

@@ -16,7 +16,8 @@ _SUBJECT = re.compile(rf"(?P<np>{PHRASE}|r)$")
 _INSERTED = re.compile(rf"(?P<np>{PHRASE})a?(?:[,-](?P<inner>[^,;:\"-]{{1,20}})[,-]|\([^()]*\))$")
 _INSERTED_LIST = re.compile(rf"(?P<np>{PHRASE})[,-](?P<inner>[^;:\"-]{{1,30}})[,-]$")
 _CLAUSED = re.compile(rf"(?:^|(?<=[,;:\"(T-]))(?P<np>{PHRASE})C[^,;:\"]{{1,20}}$")
-_OBJECT = re.compile(r"[^,;:\"(T-][pfy]$")
+_PARTED = re.compile(rf"(?:^|(?<=[,;:\"(T-]))(?P<np>{PHRASE})y{PHRASE}$")
+_OBJECT = re.compile(r"(?:[^,;:\"(T-][pfy]|b)$")
 _RELATIVE = re.compile(rf"(?P<np>{PHRASE}),?$")
 _MAKER = rf"(?:(?:a?l?|[pf]?[dvl]*0?t[0t]*)y{SIMPLE}(?:p{SIMPLE})*)?"
 RIGHT = re.compile(rf"a{{0,2}}(?P<np>r|{PHRASE}{_MAKER}(?:&(?=[dN]){PHRASE})?)")
@@ -58,17 +59,18 @@ class Clause:
         shift = max(0, first - WINDOW)
         left = self.words.kinds[shift:first]
         left = left[: match.start()] if (match := GAP_BEFORE.search(left)) else left
-        inner = None
+        inner, is_object = None, True
         if left.endswith("C"):
             match = _RELATIVE.search(left, 0, len(left) - 1)
+            is_object = False
         elif left[-1:] in (",", "-", ")"):
             match = _INSERTED.search(left) or _INSERTED_LIST.search(left)
             if match is not None and match["inner"]:
                 inner = self.span(shift + match.start("inner"), shift + match.end("inner"))
         else:
             match = _PAIR.search(left) or _SUBJECT.search(left)
-        if match is None or _OBJECT.search(left, 0, match.start("np")):
-            match = _CLAUSED.search(left)
+        if match is None or (is_object and _OBJECT.search(left, 0, match.start("np"))):
+            match = _CLAUSED.search(left) or _PARTED.search(left)
         if match is None:
             return None
         at = shift + match.start("np")

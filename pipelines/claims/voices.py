@@ -29,7 +29,7 @@ _CLOSING = re.compile(r"(?:\s[–—-]\s|:\s)(?P<label>[^–—:,.!?\n]{2,45})$"
 _REGULAR = re.compile(
     r"\b(?:in|of|with|released|publishe[ds]|issued|issues|releases)\s(?:its|their|his|her)\s(?:\w+\s){0,2}$"
 )
-_TITLE_END = re.compile(r"\s*(?:$|\d|:|of\b|on\b|for\b|[–—(-])")
+_TITLE_END = re.compile(r"\s*(?:$|:|of\b|on\b|for\b|[–—(-])")
 _BELOW = re.compile(r"\b(?:below|as follows|the following)\b")
 _MADE_BY = re.compile(r"\s(?:of|from|by)(?:\sthe)?\s")
 _MANY = 2
