@@ -6,6 +6,7 @@ punctuation stands for itself, all quote marks as `"` and all dashes as `-`. It 
 harm: the patterns of speech are read over these letters.
 """
 
+import functools
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -93,6 +94,7 @@ def spell_words(text: str, start: int, end: int) -> Wording:
     return Wording("".join(kinds), tuple(starts), tuple(ends))
 
 
+@functools.lru_cache(maxsize=16_384)
 def _kind(word: str, before: str) -> str:
     initial = word[0]
     if initial.isdigit():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from pipelines.lexicon import doubts, gazetteer, roles, symbols, vocabularies
+from pipelines.lexicon import doubts, gazetteer, roles, speaking, symbols, vocabularies
 from pipelines.lexicon.model import Actor, Lexicon, Place, Term
 from pipelines.lexicon.reading import DATA, LexiconError
 from pipelines.lexicon.weights import confidence_weights
@@ -23,20 +23,20 @@ def load_lexicon(folder: Path = DATA) -> Lexicon:
     sides = frozenset(term.side for term in side_terms if term.side)
     actors = vocabularies.actors(folder, sides)
     places = gazetteer.places(folder)
-    cues = vocabularies.cues(folder)
+    cues = speaking.cues(folder)
     by_surface: dict[str, list[Term]] = {}
     for term in (
         *actor_terms(actors),
-        *vocabularies.media(folder),
+        *speaking.media(folder),
         *side_terms,
         *place_terms(places),
         *vocabularies.harm_terms(folder),
         *vocabularies.thing_terms(folder, "equipment", symbols.EQUIPMENT),
-        *vocabularies.speaker_terms(folder),
+        *speaking.speaker_terms(folder),
         *vocabularies.people_terms(folder),
         *vocabularies.thing_terms(folder, "attacks", symbols.ATTACK),
         *vocabularies.thing_terms(folder, "objects", symbols.OBJECT),
-        *vocabularies.cue_terms(cues),
+        *speaking.cue_terms(cues),
         *vocabularies.word_terms(folder),
         *vocabularies.context_terms(folder),
     ):
@@ -62,7 +62,7 @@ def load_lexicon(folder: Path = DATA) -> Lexicon:
         class_words=roles.class_words(folder),
         certainty=doubts.certainty(folder),
         cues=cues,
-        titles=vocabularies.titles(folder),
+        titles=speaking.titles(folder),
         actors={actor.actor_id: actor for actor in actors},
         places={place.place_id: place for place in places},
         place_names=_unambiguous_names(places),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import cast
 
@@ -28,7 +28,8 @@ from pipelines.records import (
 from pipelines.records import VictimClass as VictimClassName
 
 
-def _one_of(row: Row, column: str, allowed: Iterable[str]) -> str:
+def one_of(row: Row, column: str, allowed: Iterable[str]) -> str:
+    """Return a cell that must be one of the allowed values; any other is refused."""
     value = row[column]
     if value not in allowed:
         raise row.error(f"{column} {value!r} is none of {', '.join(sorted(allowed))}")
@@ -56,9 +57,9 @@ def harm_terms(folder: Path) -> Iterator[Term]:
     for row in read_table(
         "harm", ["term", "form", "people", "things", "attacks"], key=["term"], folder=folder
     ):
-        form = _one_of(row, "form", symbols.HARM_FORMS)
+        form = one_of(row, "form", symbols.HARM_FORMS)
         people, things, attacks = (
-            cast(Category | None, _one_of(row, column, allowed) or None)
+            cast(Category | None, one_of(row, column, allowed) or None)
             for column in ("people", "things", "attacks")
         )
         harm = Harm(form, people, things, attacks)
@@ -68,14 +69,14 @@ def harm_terms(folder: Path) -> Iterator[Term]:
 def word_terms(folder: Path) -> Iterator[Term]:
     """Yield the function words that rules look at; any other word is just a word."""
     for row in read_table("words", ["term", "word"], key=["term"], folder=folder):
-        word = _one_of(row, "word", symbols.WORD_CLASSES)
+        word = one_of(row, "word", symbols.WORD_CLASSES)
         yield Term(row["term"], symbols.WORD_CLASSES[word], row["term"], word)
 
 
 def people_terms(folder: Path) -> Iterator[Term]:
     """Yield nouns for people, singular and plural, with the victim class that they tell."""
     for row in read_table("people", ["term", "plural", "class"], key=["term"], folder=folder):
-        victim_class = cast(VictimClassName, _one_of(row, "class", VICTIM_CLASSES))
+        victim_class = cast(VictimClassName, one_of(row, "class", VICTIM_CLASSES))
         plural = row["plural"] or plural_of(row["term"])
         for text in dict.fromkeys((plural, row["term"])):
             yield Term(
@@ -99,46 +100,15 @@ def side_terms(folder: Path) -> Iterator[Term]:
     """Yield the words that name a side: countries, demonyms, groups and forces."""
     kinds = ("country", "territory", "demonym", "people", "group", "force", "local")
     for row in read_table("sides", ["term", "side", "kind"], key=["term"], folder=folder):
-        kind = _one_of(row, "kind", kinds)
+        kind = one_of(row, "kind", kinds)
         symbol = symbols.PEOPLE if kind == "people" else symbols.SIDE
         yield Term(row["term"], symbol, row["term"], kind, side=row["side"], plural=True)
-
-
-def cues(folder: Path) -> dict[str, str]:
-    """Return the words and phrases that attribute a statement, by phrase: what kind each is."""
-    return {
-        row["term"]: _one_of(row, "kind", symbols.CUE_KINDS)
-        for row in read_table("cues", ["term", "kind"], key=["term"], folder=folder)
-    }
-
-
-def cue_terms(cues: Mapping[str, str]) -> Iterator[Term]:
-    """Yield the cues that the claim rules see; the others are too often something else."""
-    for term, kind in cues.items():
-        if symbols.CUE_KINDS[kind]:
-            yield Term(term, symbols.CUE, term, kind)
-
-
-def titles(folder: Path) -> frozenset[str]:
-    """Return the ranks, offices and forms of address that stand before a person's name."""
-    rows = read_table("titles", ["title"], key=["title"], folder=folder)
-    return frozenset(row["title"] for row in rows)
-
-
-def speaker_terms(folder: Path) -> Iterator[Term]:
-    """Yield the nouns for speakers without a name: officials, a ministry, a report."""
-    kinds = ("person", "institution", "body", "document", "medium")
-    for row in read_table("speakers", ["term", "plural", "kind"], key=["term"], folder=folder):
-        kind = _one_of(row, "kind", kinds)
-        plural = row["plural"] or plural_of(row["term"])
-        for text in dict.fromkeys((plural, row["term"])):
-            yield Term(text, symbols.SPEAKER, row["term"], kind, plural=text == plural)
 
 
 def context_terms(folder: Path) -> Iterator[Term]:
     """Yield the words that tell an armed conflict from other causes of harm (calamities)."""
     for row in read_table("context", ["term", "plural", "kind"], key=["term"], folder=folder):
-        kind = _one_of(row, "kind", ("war", "conflict", "calamity", "peace"))
+        kind = one_of(row, "kind", ("war", "conflict", "calamity", "peace"))
         plural = row["plural"] or plural_of(row["term"])
         for text in dict.fromkeys((plural, row["term"])):
             yield Term(text, symbols.CONTEXT, row["term"], kind, plural=text == plural)
@@ -157,13 +127,6 @@ def actors(folder: Path, sides: frozenset[str]) -> list[Actor]:
             Actor(row["id"], row["name"], row["kind"], row["side"] or None, row.many("aliases"))
         )
     return result
-
-
-def media(folder: Path) -> Iterator[Term]:
-    """Yield the names of media and agencies, which relay what others claim."""
-    for row in read_table("media", ["id", "name", "aliases"], key=["id"], folder=folder):
-        for name in (row["name"], *row.many("aliases")):
-            yield Term(name, symbols.MEDIUM, row["name"], "medium")
 
 
 def _date(row: Row, column: str) -> dt.date | None:
@@ -208,7 +171,7 @@ def numbers(folder: Path) -> dict[str, NumberWord]:
     """Return the number words by word."""
     kinds = ("unit", "tens", "scale", "score", "couple", "both", "vague")
     return {
-        row["word"]: NumberWord(row["word"], int(row["value"]), _one_of(row, "kind", kinds))
+        row["word"]: NumberWord(row["word"], int(row["value"]), one_of(row, "kind", kinds))
         for row in read_table("numbers", ["word", "value", "kind"], key=["word"], folder=folder)
     }
 
@@ -218,9 +181,9 @@ def qualifiers(folder: Path, position: str) -> dict[str, Qualifier]:
     columns = ["phrase", "qualifier", "position"]
     rows = read_table("qualifiers", columns, key=["phrase", "position"], folder=folder)
     return {
-        row["phrase"]: cast(Qualifier, _one_of(row, "qualifier", QUALIFIERS))
+        row["phrase"]: cast(Qualifier, one_of(row, "qualifier", QUALIFIERS))
         for row in rows
-        if _one_of(row, "position", ("before", "after")) == position
+        if one_of(row, "position", ("before", "after")) == position
     }
 
 
@@ -238,7 +201,7 @@ def periods(folder: Path) -> dict[str, PeriodPhrase]:
     return {
         row["phrase"]: PeriodPhrase(
             row["phrase"],
-            cast(PhraseKind, _one_of(row, "kind", kinds)),
+            cast(PhraseKind, one_of(row, "kind", kinds)),
             int(row["days"]),
             int(row["shift"]),
         )
