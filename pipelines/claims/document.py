@@ -12,6 +12,7 @@ from pipelines.claims.date_grammar import time_signs
 from pipelines.claims.dates import DateMention, find_dates
 from pipelines.claims.gate import HARM, VICTIM, hints
 from pipelines.claims.mentions import Mention, Mentions, starts_word
+from pipelines.claims.named import name_victims
 from pipelines.claims.quantities import find_figures
 from pipelines.claims.segment import SentenceSpan, find_quotes, split_sentences
 from pipelines.claims.tokens import Sentence, spell
@@ -151,7 +152,7 @@ class Sentences(Sequence[Reduced]):
     def _reduce(self, index: int) -> Reduced:
         document, bounds = self._document, self.spans[index]
         figures, removed = self._figures_of(index)
-        return reduce(
+        reduced = reduce(
             spell(
                 document.text,
                 index,
@@ -163,6 +164,7 @@ class Sentences(Sequence[Reduced]):
                 document.names,
             )
         )
+        return name_victims(reduced)
 
 
 @functools.lru_cache(maxsize=64)

@@ -17,7 +17,7 @@ from pipelines.claims.predicates import Hit, find_hits
 from pipelines.claims.verification import with_verification
 from pipelines.claims.version import extractor_version
 from pipelines.claims.victims import Victims
-from pipelines.lexicon import Lexicon
+from pipelines.lexicon import Lexicon, symbols
 from pipelines.records import Article, Claim, Evidence, Figure
 
 
@@ -77,8 +77,8 @@ def _attribute(document: Document) -> list[_Attributed]:
 
 
 def _implied(chunk: Chunk, document: Document) -> Figure:
-    """Return the figure of an implied one or none: the article or «no» before the noun."""
-    token = chunk.tokens[0]
+    """Return the figure of an implied one or none: the article or «no» before the noun, a name."""
+    token = chunk if chunk.token.symbol == symbols.NAME else chunk.token
     words = document.text[token.start : token.end]
     value = 0 if chunk.kind == "9" else 1
     return Figure(token.start, token.end, words, value, None, "exact", value, value)

@@ -39,7 +39,7 @@ _SHORT_GAP = re.compile(
     rf"{_NEAR}(?:(?:{_LISTED}|{_BRACKET}|{_ASIDE}|{_JOINED}[_d]{{0,2}}[PEs]){_NEAR})*"
 )
 _LEFT = re.compile(
-    r"(?:[d_]{0,3}|[d_s]{1,4}f)(?:,[_dscp]{1,5},)?(?P<active>[KkGU])"
+    r"(?:[d_]{0,3}|[d_s]{1,4}f|s)(?:,[_dscp]{1,5},)?(?P<active>[KkGU])"
     r"|[d_]{0,3}[oa](?:[s_]{0,3})(?P<noun_of>N)"
 )
 _LEFT_AMOUNT = re.compile(

@@ -246,6 +246,8 @@ class _Reader:
     def _part(self, total: Hit, rule: str, position: int) -> Hit | None:
         """Return a part of a total: it has the category of the total, things for themselves."""
         chunk, category = self.reduced.chunks[position], total.category
+        if total.chunk.kind in "67":
+            return None
         if chunk.kind == "2" and category != "equipment":
             harm = harm_of(total.verb)
             if harm is None or harm.things is None:

@@ -38,6 +38,7 @@ _PUNCTUATION = {
     "’s": "'",
 }
 _KEPT = frozenset(",;:().+")
+_ARABIC_NAME = re.compile(r"(?:a[ldnrstz]|ash|ath|el|ul|bin|ibn)-[A-Z]")
 _NAME_AFTER = re.compile(r"\s[A-Z]\w")
 
 
@@ -171,7 +172,7 @@ def _add_pieces(
         first = piece[0]
         start, end = match.span()
         if first.islower():
-            symbol = symbols.WORD
+            symbol = symbols.NAME if _ARABIC_NAME.match(piece) else symbols.WORD
         elif first.isupper():
             known = start > sentence_start or piece in names or _looks_like_name(text, end)
             symbol = symbols.NAME if known else symbols.WORD
