@@ -23,13 +23,13 @@ class _Branches(dict[str, "_Branches"]):
 
 
 def alternatives(phrases: Iterable[str]) -> str:
-    """Return a pattern that matches any of the phrases, the longest first.
+    r"""Return a pattern that matches any of the phrases, the longest first.
 
     Phrases that begin alike share a branch, so that a text which none of them begins is passed
     over by its first letter.
 
     >>> alternatives(["no more", "no one", "on"])
-    '(?:no\\\\s(?:more|one)|on)'
+    '(?:no\\s(?:more|one)|on)'
     """
     root = _Branches()
     for phrase in sorted(phrases):
