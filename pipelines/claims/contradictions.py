@@ -57,5 +57,12 @@ def _differ(claim: Claim, against: Claim) -> bool:
         and claim.part_of is None
         and against.part_of is None
         and len(classes) < 2
-        and (claim.place is None or against.place is None or claim.place == against.place)
+        and not (claim.implicit or against.implicit)
+        and _same_place(claim, against)
     )
+
+
+def _same_place(claim: Claim, against: Claim) -> bool:
+    """Tell whether two claims name one place, one of them perhaps more fully, or none."""
+    one, other = (claim.place or "").lower(), (against.place or "").lower()
+    return one == other or bool(one and other and (one in other or other in one))

@@ -45,6 +45,7 @@ _NEARBY = re.compile(
     r"(?:near|outside|around|outskirts?|edges?|(?:north|south|east|west)\S*|vicinity) ",
     re.IGNORECASE,
 )
+_SIDE_OF = re.compile(r"\b(?:rural|(?:north|south|east|west)\S*ern) $")
 _NOUN = re.compile(r" ([a-z]+)(?: ([a-z]+))?\b")
 _ACRONYM = 6
 
@@ -80,6 +81,7 @@ def _led(lexicon: Lexicon) -> re.Pattern[str]:
 
 _NAMED = re.compile(rf"(?<![\w-])(?P<name>{_NAME})(?P<next> [a-z]+)?")
 _LABEL = re.compile(rf"(?<=\n)(?P<name>{_NAME})(?= ?\|)")
+_SOMEONE = frozenset({symbols.SIDE, symbols.ACTOR, symbols.MEDIUM})
 _PLACES = frozenset({"settlement", "region", "sea", "site"})
 
 
@@ -168,8 +170,11 @@ class NameReader:
             end = noun_end if noun_end and noun_kind == "site" else cut
         precision = PRECISION.get(kind, REGION if known else SETTLEMENT)
         opening = self._opening(match, form)
-        if precision == SETTLEMENT and form != "noun" and _NEARBY.match(self._text, opening):
-            precision = AROUND
+        if precision == SETTLEMENT and form != "noun":
+            if _NEARBY.match(self._text, opening):
+                precision = AROUND
+            elif _SIDE_OF.search(self._text, opening, start):
+                precision = REGION
         return PlaceName(start, end, opening, precision, kind, form, known is not None)
 
     def _opening(self, match: re.Match[str], form: str) -> int:
@@ -202,6 +207,9 @@ class NameReader:
     ) -> bool:
         """Tell whether a name that no gazetteer holds can be that of a place."""
         name = self._text[start:end]
+        last = self._words.get(name[name.rfind(" ") + 1 :].lower())
+        if last == "site" and " " in name:
+            return self._folded[start : start + name.rfind(" ")] not in self._lexicon.index
         if self._is_other(start, end):
             return False
         if form == "noun" and " " not in name and (name.isupper() or self._opens_sentence(start)):
@@ -210,8 +218,7 @@ class NameReader:
             return True
         if _DEMONYM.search(name) or (name.isupper() and len(name) <= _ACRONYM):
             return False
-        last = self._words.get(name[name.rfind(" ") + 1 :].lower())
-        return match[0][:3] != "on " or last in ("site", "region")
+        return match[0][:3] != "on " or last == "region"
 
     def _known(self, start: int, end: int) -> tuple[int, str] | None:
         """Return the end and kind of the longest known place that begins a name."""
@@ -226,11 +233,14 @@ class NameReader:
         return None
 
     def _is_other(self, start: int, end: int) -> bool:
-        """Tell whether a name begins with a term of the lexicon that is no place."""
-        while end > start:
-            if self._folded[start:end] in self._lexicon.index:
+        """Tell whether a name is a term of the lexicon, or begins with the name of someone."""
+        if self._folded[start:end] in self._lexicon.index:
+            return True
+        while (end := self._folded.rfind(" ", start, end)) > start:
+            index = self._lexicon.index.get(self._folded[start:end])
+            terms = () if index is None else self._lexicon.terms[index]
+            if any(term.symbol in _SOMEONE for term in terms):
                 return True
-            end = self._folded.rfind(" ", start, end)
         return False
 
     def _opens_sentence(self, start: int) -> bool:

@@ -153,7 +153,7 @@ class Places:
 
     def _is_event_at(self, spot: Spot, main: Spot) -> bool:
         folded = self._document.folded
-        is_same = folded[spot.start : spot.end] == folded[main.start : main.end]
+        is_same = folded[main.start : main.end] in folded[spot.start : spot.end]
         return is_same and spot.role in ("at", "named")
 
     def _ahead(self, index: int) -> Spot | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipelines.claims.document import Document
+from pipelines.claims.mentions import Mention
 from pipelines.claims.place_names import (
     AROUND,
     COUNTRY,
@@ -100,6 +101,10 @@ class Spots:
     def _named(self, span: Span) -> Iterator[tuple[int, int, str]]:
         """Yield the places of a passage by their names alone: start, end and kind."""
         for mention in self._document.mentions_within(span):
+            term = mention.term
+            if term.symbol == symbols.ACTOR:
+                yield from self._named_by(mention)
+                continue
             for term in mention.senses:
                 if term.symbol == symbols.PLACE:
                     yield mention.start, mention.end, term.kind
@@ -109,6 +114,16 @@ class Spots:
             start = text.find(name, span.start, span.end)
             if start >= 0 and not text[start + len(name) : start + len(name) + 1].isalpha():
                 yield start, start + len(name), "settlement"
+
+    def _named_by(self, mention: Mention) -> Iterator[tuple[int, int, str]]:
+        """Yield the territory that an authority is named after: «Gaza's health ministry»."""
+        folded = self._document.folded
+        first = re.match(r"\w+", folded[mention.start : mention.end])
+        index = self._lexicon.index.get(first[0]) if first else None
+        if first is not None and index is not None:
+            for term in self._lexicon.terms[index]:
+                if term.symbol == symbols.PLACE and term.kind == "territory":
+                    yield mention.start, mention.start + first.end(), term.kind
 
     def _role_of_form(self, place: PlaceName) -> Role:
         if place.form == "noun":
@@ -132,9 +147,10 @@ class Spots:
         before = _LAST_WORD.search(folded, max(0, opening - 40), opening)
         if before is None:
             return "at"
-        if self._lexicon.place_words.get(before[1]) == "venue":
-            return "aside"
-        if not self._speaks(before[1]):
+        kind = self._lexicon.place_words.get(before[1])
+        if kind in ("venue", "local"):
+            return "aside" if kind == "venue" else "local"
+        if not self._speaks(before[1]) or before[1].endswith("ing"):
             return "at"
         return "aside" if place.kind in ("capital", "country") else "local"
 

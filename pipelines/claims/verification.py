@@ -163,13 +163,26 @@ class _Verdicts:
 
     def _just_told(self, remark: Remark) -> list[int]:
         """Return the figures of a remark's own sentence, else of the nearest one before it."""
-        for sentence in range(remark.index, max(-1, remark.index - _BACK - 1), -1):
+        for sentence in range(remark.index, self._farthest(remark), -1):
             told = self._by_sentence.get(sentence, [])
             if sentence == remark.index and self._points_back(remark):
                 continue
             if told:
                 return told
         return []
+
+    def _farthest(self, remark: Remark) -> int:
+        """Return the number before the first sentence that a remark can reach back to.
+
+        Within a paragraph it is the paragraph that a remark speaks of.
+        """
+        first, paragraph = remark.index, self._spans[remark.index].paragraph
+        while first > 0 and self._spans[first - 1].paragraph == paragraph:
+            first -= 1
+            if first < remark.index - _BACK:
+                break
+        is_within = any(self._by_sentence.get(at) for at in range(first, remark.index))
+        return first - 1 if is_within else max(-1, remark.index - _BACK - 1)
 
     def _points_back(self, remark: Remark) -> bool:
         """Tell whether a remark opens its sentence with a word for what came before it."""
@@ -239,7 +252,7 @@ class _Verdicts:
         reached: list[int] = []
         paragraph = self._spans[remark.index].paragraph
         speaker: object = ()
-        for sentence in range(remark.index - 1, max(-1, remark.index - _BACK - 1), -1):
+        for sentence in range(remark.index - 1, self._farthest(remark), -1):
             told = self._by_sentence.get(sentence, [])
             if told and _BY_SPEAKER.match(words) and speaker == ():
                 speaker = self._claims[told[-1]].claimant

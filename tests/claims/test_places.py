@@ -1,0 +1,84 @@
+"""Where a loss happened: by preposition, by form, by event; and what is no place of an event."""
+
+import datetime as dt
+
+import pytest
+
+from pipelines.claims import extract_claims
+from pipelines.records import Article, Claim
+
+PUBLISHED = dt.datetime(2025, 4, 14, tzinfo=dt.UTC)
+
+PLACES = [
+    (
+        "a name that no gazetteer lists stands behind a preposition",
+        "Four soldiers were killed near Tell Ubrah on Sunday.",
+        ["Tell Ubrah"],
+    ),
+    (
+        "the village is more precise than its region",
+        "Gunmen attacked the village of Dogomba, in the Segou region, and killed 12 farmers.",
+        ["Dogomba"],
+    ),
+    (
+        "a noun behind the name tells a site",
+        "Rebels killed eight policemen at Varosh checkpoint.",
+        ["Varosh checkpoint"],
+    ),
+    (
+        "each part has its own place",
+        "Air defences shot down 60 drones, 42 of them over Bryansk region.",
+        [None, "Bryansk"],
+    ),
+    (
+        "a dateline is where the reporter sits",
+        "KYIV, 5 April – A drone hit a bus in Nikopol and killed three people.",
+        ["Nikopol"],
+    ),
+    (
+        "officials in a capital only speak there",
+        "Officials in Khartoum said that 30 soldiers were killed in Babanusa.",
+        ["Babanusa"],
+    ),
+    (
+        "someone's origin is no place of an event",
+        "A volunteer from Poltava and two soldiers were killed near Siversk.",
+        ["Siversk"],
+    ),
+    (
+        "the paragraph goes on with the event",
+        "A shell hit a market in Lyman. Five people were killed and nine wounded.",
+        ["Lyman", "Lyman"],
+    ),
+    (
+        "the next paragraph goes on with the dead of the event",
+        "A bomb hit the town of Lyman.\n\nAmong the dead were two children, police said.",
+        ["Lyman"],
+    ),
+    (
+        "a total of the war has no single place",
+        "Fighting went on in Lyman. Russia has lost 900,000 troops since the start of the war.",
+        [None],
+    ),
+]
+
+
+def claims_of(text: str, lexicon) -> list[Claim]:
+    claims = extract_claims(Article("a", text, published_at=PUBLISHED), lexicon)
+    return [claim for claim in claims if not claim.implicit]
+
+
+@pytest.mark.parametrize(("reason", "text", "places"), PLACES, ids=[row[0] for row in PLACES])
+def test_a_figure_takes_the_place_told_for_it(reason, text, places, lexicon) -> None:
+    told = [claim.place for claim in claims_of(text, lexicon)]
+    assert len(told) == len(places)
+    for place, expected in zip(told, places, strict=True):
+        assert (place is None) == (expected is None)
+        assert expected is None or expected in place
+
+
+def test_the_evidence_of_a_place_points_at_its_name(lexicon) -> None:
+    text = "Three people died in Lyman. Nine were wounded."
+    for claim in claims_of(text, lexicon):
+        item = next(item for item in claim.evidence if item.slot == "place")
+        assert text[item.start : item.end] == claim.place
