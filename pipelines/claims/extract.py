@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipelines.claims.arrests import is_arrest
 from pipelines.claims.attribution import Attributor, Source
 from pipelines.claims.certainty import find_hedge
 from pipelines.claims.chunks import Chunk
@@ -70,6 +71,8 @@ def _attribute(document: Document) -> list[_Attributed]:
             source = attributor.source(hit, reduced)
             victim = victims.find(hit, reduced, source)
             if (figure.start, hit.category) in taken:
+                continue
+            if is_arrest(hit, victim, reduced.sentence, document):
                 continue
             taken.add((figure.start, hit.category))
             found.append(_Attributed(Draft(hit, figure, reduced, victim), source))

@@ -11,6 +11,13 @@ from pipelines.lexicon import Lexicon, Term, symbols
 _HARM = frozenset(symbols.HARM_FORMS.values()) | {symbols.WORD_CLASSES["toll"]}
 _ARMED = ("group", "force", "military", "armed group")
 _TOPICS = ("war", "conflict", "other", "side")
+_TOPIC_OF = {
+    "war": "war",
+    "conflict": "conflict",
+    "law": None,
+    "calamity": "other",
+    "peace": "other",
+}
 _PLENTY = 4
 _MOST_LOOSE = 4
 _MOST_NEEDED = 3
@@ -97,7 +104,7 @@ def _topics(lexicon: Lexicon) -> Sequence[bool]:
 def _topic(term: Term, lexicon: Lexicon) -> str | None:
     """Return what a term speaks of: war, conflict, other news, a side at war; None for no such."""
     if term.symbol == symbols.CONTEXT:
-        return "other" if term.kind in ("calamity", "peace") else term.kind
+        return _TOPIC_OF[term.kind]
     if term.kind in _ARMED:
         return "war"
     return "side" if term.side in _belligerents(lexicon) else None

@@ -23,7 +23,7 @@ FOUND = {
     "frames": (19, 1),
     "headlines_and_tables": (17, 1),
     "implied": (2, 0),
-    "must_not": (0, 5),
+    "must_not": (0, 4),
     "number_words": (26, 0),
     "periods": (25, 0),
     "perpetrator_flips": (10, 0),
