@@ -1,10 +1,12 @@
 """The grammar of dates and periods: one pattern for every way to tell a time.
 
-Its groups are read in `dates`. It is matched against the text in lower case.
+Its groups are read in `dates`. It is matched against the text in lower case, and only around the
+words that every time holds one of: a month, a weekday, a year, a unit or part of the day.
 """
 
 import functools
 import re
+from collections.abc import Iterable, Iterator
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -25,8 +27,35 @@ _ORDINAL = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 
 
+ANCHOR = re.compile(
+    r"\b(?:(?:19|20)\d\d\b|\d{1,2}\.\d{1,2}\.\d{4}|j(?:an(?:uary)?|une?|uly?)\b"
+    r"|f(?:eb(?:ruary)?\b|riday\b|ortnight)|m(?:ar(?:ch)?\b|ay\b|on(?:day|ths?)\b|ornings?\b)"
+    r"|a(?:pr(?:il)?\b|ug(?:ust)?\b|fternoon|utumn)|s(?:ept?(?:ember)?\b|aturday|unday|pring\b"
+    r"|ummer\b|ame (?:date|span|time)\b)|oct(?:ober)?\b|nov(?:ember)?\b|d(?:ec(?:ember)?\b|ays?\b)"
+    r"|t(?:uesday|hursday|oday|onight|hat (?:date|time))|w(?:ednesday|eek|inter)"
+    r"|ye(?:ars?\b|sterday)|hours?\b|ev(?:ening|e\b)|night|overnight|period|christmas|halloween)"
+    r"|(?<=\d)(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+)
+_BEFORE = 40
+_BEHIND = 60
+
+
+def times(folded: str, start: int, end: int, lexicon: Lexicon) -> Iterator[re.Match[str]]:
+    """Yield the matches of the grammar that begin in a passage, in order."""
+    pattern = _pattern(lexicon)
+    free = start
+    for anchor in ANCHOR.finditer(folded, start, end):
+        at = max(free, anchor.start() - _BEFORE)
+        while at <= anchor.start():
+            match = pattern.search(folded, at, min(end, anchor.end() + _BEHIND))
+            if match is None or match.start() > anchor.start():
+                break
+            yield match
+            at = free = match.end()
+
+
 @functools.lru_cache(maxsize=4)
-def time_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
     """Return the pattern of a time with the number words and phrases of the lexicon."""
     words = (w for w, n in lexicon.numbers.items() if n.kind in ("unit", "tens"))
     count = rf"(?:\d{{1,3}}|an?|couple\sof|{alternatives(words)})"
@@ -39,23 +68,39 @@ def time_pattern(lexicon: Lexicon) -> re.Pattern[str]:
         rf"(?!\d|[.,]\d))?(?:,?\s(?:of\s)?(?P<y2>{_YEAR}))?"
         rf"|(?P<weekday>{'|'.join(WEEKDAYS)})(?P<daytime>\s(?:morning|afternoon|evening|night))?"
         rf"|(?P<year>{_YEAR})(?![-–/.,]?\d|\s(?:meters|people|soldiers|troops))"
-        rf"|(?P<half>first|second|third|fourth|last)\s(?:(?P<hn>{count})\s)?(?P<hu>half|quarters?|months)"
-        rf"\sof\s(?:the\syear|(?P<hy>{_YEAR}))"
+        rf"|(?P<half>first|second|third|fourth|last)\s(?:(?P<hn>{count})\s)?"
+        rf"(?P<hu>half|quarters?|months)\sof\s(?:the\syear|(?P<hy>{_YEAR}))"
         rf"|(?P<season>{'|'.join(_SEASONS)})(?:\s(?:of\s)?{_YEAR})?"
         rf"|(?:the\s|these\s)?(?:past|last|previous|preceding|prior|latest)\s(?:(?P<wn>{count})[\s-])"
         rf"(?P<wu>{units})s?"
         rf"|(?:(?P<same>(?:the|those|these)\ssame)\s|(?P<within>in|within|over|during)\s"
-        rf"(?:just\s|only\s|about\s|under\s)?)?(?:the\s)?(?:space\sof\s)?(?P<n>{count})(?P<dash>[\s-])(?P<u>{units})s?\b"
-        r"(?:[\s,](?P<ago>ago)|\s(?P<later>later|afterwards|after\sthat)|\s(?P<earlier>earlier|before(?!\s\w)|prior))?"
-        rf"|(?P<phrase>{alternatives(lexicon.periods)})"
+        rf"(?:just\s|only\s|about\s|under\s)?)?(?:the\s)?(?:space\sof\s)?"
+        rf"(?P<n>{count})(?P<dash>[\s-])(?P<u>{units})s?\b"
+        r"(?:[\s,](?P<ago>ago)|\s(?P<later>later|afterwards|after\sthat)"
+        r"|\s(?P<earlier>earlier|before(?!\s\w)|prior))?"
+        rf"|(?P<phrase>{_by_first_word(lexicon.periods)})"
         r")(?!\w)"
+    )
+
+
+def _by_first_word(phrases: Iterable[str]) -> str:
+    """Return a pattern that matches any of the phrases, and gives up after a wrong first word."""
+    rests: dict[str, list[str]] = {}
+    for phrase in phrases:
+        first, _, rest = phrase.partition(" ")
+        rests.setdefault(first, []).append(rest)
+    return "|".join(
+        re.escape(first)
+        + (rf"(?:\s(?:{alternatives(filter(None, rest))}))" if any(rest) else "")
+        + ("?" if "" in rest and any(rest) else "")
+        for first, rest in rests.items()
     )
 
 
 @functools.lru_cache(maxsize=4)
 def _signs(lexicon: Lexicon) -> AhoCorasick:
     """Return the automaton of what every match of the time pattern, or «since», holds."""
-    signs = {*"0123456789", *MONTHS, *WEEKDAYS, *_SEASONS, *_UNITS, "quarter", "half", "since"}
+    signs = {"19", "20", *MONTHS, *WEEKDAYS, *_SEASONS, *_UNITS, "since"}
     rest = {phrase for phrase in lexicon.periods if not any(sign in phrase for sign in signs)}
     return AhoCorasick(sorted(signs | rest), implementation=Implementation.DFA)
 

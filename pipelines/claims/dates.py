@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipelines.claims.date_grammar import MONTHS, WEEKDAYS, time_pattern
+from pipelines.claims.date_grammar import MONTHS, WEEKDAYS, times
 from pipelines.claims.numerals import alternatives
 from pipelines.lexicon import Lexicon
 from pipelines.lexicon.model import PeriodPhrase
@@ -40,7 +40,7 @@ _UNITS = {
 }
 _ROLES: dict[str, Role] = {
     "since": "since", "by": "until", "until": "until", "till": "until", "up to": "until",
-    "as of": "as_of", "as at": "as_of", "as on": "as_of",
+    "as of": "as_of", "as at": "as_of",
     "before": "beside", "prior to": "beside", "after": "beside", "following": "beside",
 }  # fmt: skip
 _LEAD = re.compile(
@@ -49,6 +49,11 @@ _LEAD = re.compile(
     r"|beginning\sof|the\smiddle\sof|middle\sof)(?:\s|-))?"
     r"(?:the\s)?(?:(?:morning|evening|afternoon|night|autumn|spring|summer|winter)\sof\s)?(?:the\s)?$"
 )
+_LEADING = frozenset(
+    {word for role in _ROLES for word in role.split()[-1:]} | {"the", "of", "early", "mid", "late"}
+)
+_LAST_WORD = re.compile(r"([a-z]+)[\s-]$")
+_WORD = 12
 _STANDS_FOR_YEAR = re.compile(
     r"\b(?:in|since|during|of|for|by|throughout|from|until|to|and|between)\s$"
 )
@@ -93,7 +98,7 @@ class DateMention:
 def find_dates(text: str, folded: str, start: int, end: int, lexicon: Lexicon) -> list[DateMention]:
     """Return the mentions that begin in a passage, in order; `folded` is the text in lower case."""
     found: list[DateMention] = []
-    for match in time_pattern(lexicon).finditer(folded, start, end):
+    for match in times(folded, start, end, lexicon):
         mention = _mention(match, text, folded, start, lexicon)
         if mention is None:
             continue
@@ -111,7 +116,7 @@ def _mention(
 ) -> DateMention | None:
     """Return what a match says; None where it is no time after all (a verb «may», a number)."""
     start, end = match.span()
-    lead = _LEAD.search(folded, max(floor, start - 44), start)
+    lead = _lead(folded, floor, start)
     role = _role(match, folded, lead)
     begin = lead.start("role") if lead and lead["role"] else start
     part = _plain(lead["part"]).replace("the ", "") if lead and lead["part"] else ""
@@ -141,6 +146,14 @@ def _mention(
     if match["phrase"]:
         return _phrase(lexicon.periods[_plain(match["phrase"])], base)
     return _counted(match, base, lexicon)
+
+
+def _lead(folded: str, floor: int, start: int) -> re.Match[str] | None:
+    """Return the words before a date that tell its role: «since», «by the end of», «mid-»."""
+    word = _LAST_WORD.search(folded, max(floor, start - _WORD), start)
+    if word is None or word[1] not in _LEADING:
+        return None
+    return _LEAD.search(folded, max(floor, start - 44), start)
 
 
 def _role(match: re.Match[str], folded: str, lead: re.Match[str] | None) -> Role:
@@ -263,6 +276,8 @@ def _with_origins(found: list[DateMention], folded: str, start: int, end: int) -
 
     A date in its name is since when: «since the coup of 1 February 2021».
     """
+    if folded.find("since ", start, end) < 0:
+        return found
     for match in _SINCE.finditer(folded, start, end):
         inside = [m for m in found if match.start() <= m.start < match.end()]
         if any(m.role == "since" or m.start - match.start() < 10 for m in inside):

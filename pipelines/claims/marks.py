@@ -69,7 +69,9 @@ class Marker:
         for mention in self.document.dates_within(span):
             found = self._days(mention, days)
             aside = _ASIDE.search(folded, max(span.start, mention.start - 80), mention.start)
-            mark = Mark(mention, found, self._reports(mention), aside is not None)
+            # A history that dates a statement dates what is stated by it too.
+            reports = self.years.is_news and self._reports(mention)
+            mark = Mark(mention, found, reports, aside is not None)
             marks.append(mark)
             if found.last is not None and mention.role in ("on", "until"):
                 days = found

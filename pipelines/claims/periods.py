@@ -118,7 +118,7 @@ def find_period(draft: Draft, document: Document, told: Told) -> Period:
 
 def _governing(marks: Sequence[Mark], figure: Span, floor: int, story: Narration) -> Mark | None:
     """Return the date that a figure is told with: the nearest, fewest clauses away."""
-    folded, is_news = story.document.folded, story.years.is_news
+    folded = story.document.folded
     best: tuple[int, Mark] | None = None
     for mark in marks:
         mention = mark.mention
@@ -129,7 +129,7 @@ def _governing(marks: Sequence[Mark], figure: Span, floor: int, story: Narration
         else:
             gap, between = figure.start - mention.end, folded[mention.end : figure.start]
         cost = gap + 50 * len(_BREAK.findall(between)) + 20 * len(_NUMBER.findall(between))
-        cost += (200 if is_news else 10) * mark.reports + 150 * mark.aside
+        cost += 200 * mark.reports + 150 * mark.aside
         if (
             mention.start - floor <= _HEAD
             and mention.kind != "vague"
