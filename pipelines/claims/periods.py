@@ -130,11 +130,7 @@ def _governing(marks: Sequence[Mark], figure: Span, floor: int, story: Narration
             gap, between = figure.start - mention.end, folded[mention.end : figure.start]
         cost = gap + 50 * len(_BREAK.findall(between)) + 20 * len(_NUMBER.findall(between))
         cost += 200 * mark.reports + 150 * mark.aside
-        if (
-            mention.start - floor <= _HEAD
-            and mention.kind != "vague"
-            and not (is_news and mark.reports)
-        ):
+        if mention.start - floor <= _HEAD and mention.kind != "vague" and not mark.reports:
             cost = min(cost, 60)
         if mention.role == "since":
             cost -= 100
