@@ -154,5 +154,4 @@ def _unit(mention: DateMention, published: dt.date | None) -> Days:
 def _origin(mention: DateMention, told: Days, years: Years) -> dt.date | None:
     if mention.event == "then":
         return told.first
-    sides = frozenset(years.side_counts)
-    return conflict_start(mention.event, sides, years.published, years.lexicon)
+    return conflict_start(mention.event, years.side_counts, years.published, years.lexicon)

@@ -11,33 +11,12 @@ from typing import Literal
 from pipelines.claims.date_grammar import MONTHS, WEEKDAYS, times
 from pipelines.claims.numerals import alternatives
 from pipelines.lexicon import Lexicon
-from pipelines.lexicon.model import PeriodPhrase
+from pipelines.lexicon.model import PeriodPhrase, PhraseKind
 
 Role = Literal["on", "since", "until", "as_of", "beside"]
-Kind = Literal[
-    "day",
-    "month",
-    "year",
-    "weekday",
-    "vague",
-    "window",
-    "offset",
-    "today",
-    "same",
-    "unit",
-    "origin",
-]
+Kind = Literal["day", "month", "year", "weekday", "origin"] | PhraseKind
 
-_UNITS = {
-    "hour": 0,
-    "day": 1,
-    "night": 1,
-    "weekend": 2,
-    "week": 7,
-    "fortnight": 14,
-    "month": 30,
-    "year": 365,
-}
+_UNITS = {"day": 1, "night": 1, "weekend": 2, "week": 7, "fortnight": 14, "month": 30, "year": 365}
 _ROLES: dict[str, Role] = {
     "since": "since", "by": "until", "until": "until", "till": "until", "up to": "until",
     "as of": "as_of", "as at": "as_of",

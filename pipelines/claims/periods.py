@@ -10,7 +10,7 @@ from pipelines.claims.document import Document
 from pipelines.claims.links import Draft
 from pipelines.claims.marks import Mark
 from pipelines.claims.narration import Frame, Narration
-from pipelines.claims.origins import conflict_start
+from pipelines.claims.origins import conflict_start, opening_day
 from pipelines.claims.totals import counts_the_war, counts_up
 from pipelines.claims.years import Years
 from pipelines.records import Claim, Evidence, Figure, How, PeriodKind, Span
@@ -203,9 +203,10 @@ def _carried(draft: Draft, story: Narration, told: Told, clause: str, cumulative
     if since is not None and _LISTED.search(clause):
         return Period(since.period_start, since.period_end, "since", True)
     if counts_the_war(clause):
-        sides = frozenset(document.side_counts)
-        start = conflict_start(clause, sides, document.published, document.lexicon)
+        start = conflict_start(clause, document.side_counts, document.published, document.lexicon)
         return Period(start, None, "since", True)
+    if (opened := opening_day(clause, document.lexicon)) is not None:
+        return Period(opened, opened, "day", False)
     if story.years.is_news and draft.figure.low >= _GREAT and draft.hit.category in _LOSSES:
         return Period(since.period_start if since else None, None, "since", True)
     if draft.hit.category in ("captured", "missing") and _HELD.search(clause):
@@ -249,9 +250,9 @@ def _listed(draft: Draft, story: Narration, document: Document) -> Period:
     if draft.hit.rule == "delta":
         return Period(last, last, "day", False)
     if document.folded.find("(+", draft.figure.end, draft.figure.end + 12) >= 0:
-        sides = frozenset(document.side_counts)
-        start = conflict_start("", sides, document.published, document.lexicon)
-        return Period(start, last, "since", True)
+        start = conflict_start("", document.side_counts, document.published, document.lexicon)
+        end = last if start is None or last is None or last >= start else None
+        return Period(start, end, "since", True)
     if frame is None:
         return Period(None, None, "untold", False)
     return _of_frame(frame, False)

@@ -9,11 +9,13 @@ import datetime as dt
 import functools
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipelines.claims.origins import conflict_of
+from pipelines.claims.origins import campaigns_told, conflict_of
 from pipelines.lexicon import Lexicon
+from pipelines.lexicon.model import Campaign
 
 _DEICTIC = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!(?: night)?,? (?:\d|[A-Z][a-z]+ \d))"
@@ -34,6 +36,7 @@ _EXPLICIT = re.compile(
 _LEAD = 1500
 _NEAR = dt.timedelta(days=62)
 _NEWS = dt.timedelta(days=14)
+_MARGIN = dt.timedelta(days=10)
 _FORWARD = 250
 _BACKWARD = 115
 
@@ -47,6 +50,7 @@ class Years:
     side_counts: Mapping[str, int]
     lexicon: Lexicon
     _told: tuple[list[int], list[int]] | None = field(default=None)
+    _campaigns: Sequence[Campaign] | None = field(default=None)
     _news: bool | None = field(default=None)
 
     @property
@@ -89,7 +93,7 @@ class Years:
         else:
             year = self._named(position)
         if year is None:
-            year = self._of_conflict(month, day)
+            year = self._of_campaign(month, day) or self._of_conflict(month, day)
         if year is not None and self.published and _day(year, month, day) > self.published:
             year -= 1
         return year
@@ -114,12 +118,13 @@ class Years:
         return at > 0 and position - places[at - 1] < 40 and years[at - 1] != year
 
     def _named(self, position: int) -> int | None:
-        """Return the year that the text named last before a position, else the next after it."""
+        """Return the year that the text names most; of two, the one named nearest to a position."""
         places, years = self._explicit()
         if not years:
             return None
-        at = bisect_left(places, position)
-        return years[at - 1] if at else years[0]
+        counts = Counter(years)
+        nearest = {year: -abs(place - position) for place, year in zip(places, years, strict=True)}
+        return max(counts, key=lambda year: (counts[year], nearest[year]))
 
     def _explicit(self) -> tuple[Sequence[int], Sequence[int]]:
         if self._told is None:
@@ -129,9 +134,23 @@ class Years:
             self._told = ([place for place, _ in kept], [year for _, year in kept])
         return self._told
 
+    def _of_campaign(self, month: int, day: int) -> int | None:
+        """Return the year of the campaign that the places of the text tell of.
+
+        The campaign with most of its places named counts, of two the shorter one, where the day
+        lies within it.
+        """
+        if self._campaigns is None:
+            self._campaigns = campaigns_told(self.text.lower(), self.lexicon)
+        for campaign in self._campaigns:
+            for year in range(campaign.start.year, campaign.end.year + 1):
+                if campaign.start - _MARGIN <= _day(year, month, day) <= campaign.end + _MARGIN:
+                    return year
+        return None
+
     def _of_conflict(self, month: int, day: int) -> int | None:
         """Return the year that puts the day into the first twelve months of the conflict."""
-        conflict = conflict_of(frozenset(self.side_counts), self.published, self.lexicon)
+        conflict = conflict_of(self.side_counts, self.published, self.lexicon)
         if conflict is None:
             return self.published.year if self.published else None
         year = conflict.start.year

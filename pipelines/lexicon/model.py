@@ -68,8 +68,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One armed conflict: when it began, who fights whom, and the phrases that mean its beginning.
+    """One armed conflict: when it began, who fights whom, and the phrases that name it.
 
+    The phrases of `opening` tell of the attack that began it, on the day that it began.
     Each camp lists the sides that fight together; where a state fights armed groups, the first
     side of the first camp is that state.
     """
@@ -78,6 +79,7 @@ class Conflict:
     start: dt.date
     camps: tuple[tuple[str, ...], ...]
     phrases: tuple[str, ...]
+    opening: tuple[str, ...] = ()
 
     @property
     def sides(self) -> tuple[str, ...]:
@@ -88,6 +90,16 @@ class Conflict:
     def principals(self) -> tuple[str, ...]:
         """The side that leads each camp."""
         return tuple(camp[0] for camp in self.camps)
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """A siege, battle or offensive: its first and last day, and the names that are told with it."""
+
+    campaign_id: str
+    start: dt.date
+    end: dt.date
+    places: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +165,7 @@ class Lexicon:
     units: frozenset[str]
     periods: Mapping[str, PeriodPhrase]
     conflicts: tuple[Conflict, ...]
+    campaigns: tuple[Campaign, ...]
     relative_sides: Mapping[str, tuple[str, ...]]
     class_words: Mapping[str, tuple[str, ...]]
     cues: Mapping[str, str]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from pipelines.lexicon import doubts, gazetteer, roles, speaking, symbols, vocabularies
+from pipelines.lexicon import doubts, gazetteer, roles, speaking, symbols, times, vocabularies
 from pipelines.lexicon.model import Actor, Lexicon, Place, Term
 from pipelines.lexicon.reading import DATA, LexiconError
 from pipelines.lexicon.weights import confidence_weights
@@ -56,8 +56,9 @@ def load_lexicon(folder: Path = DATA) -> Lexicon:
         qualifiers_before=vocabularies.qualifiers(folder, "before"),
         qualifiers_after=vocabularies.qualifiers(folder, "after"),
         units=vocabularies.units(folder),
-        periods=vocabularies.periods(folder),
-        conflicts=vocabularies.conflicts(folder, sides),
+        periods=times.periods(folder),
+        conflicts=times.conflicts(folder, sides),
+        campaigns=times.campaigns(folder),
         relative_sides=roles.relative_sides(folder),
         class_words=roles.class_words(folder),
         certainty=doubts.certainty(folder),

@@ -9,11 +9,8 @@ from typing import cast
 from pipelines.lexicon import symbols
 from pipelines.lexicon.model import (
     Actor,
-    Conflict,
     Harm,
     NumberWord,
-    PeriodPhrase,
-    PhraseKind,
     Removal,
     Term,
 )
@@ -136,22 +133,6 @@ def _date(row: Row, column: str) -> dt.date | None:
         raise row.error(f"{column} {row[column]!r} is no date (YYYY-MM-DD)") from error
 
 
-def conflicts(folder: Path, sides: frozenset[str]) -> tuple[Conflict, ...]:
-    """Return the conflicts with their start dates; unknown sides are refused."""
-    columns = ["id", "name", "start", "camps", "phrases"]
-    result = []
-    for row in read_table("conflicts", columns, key=["id"], folder=folder):
-        start = _date(row, "start")
-        if start is None:
-            raise row.error("start is empty")
-        camps = tuple(tuple(camp.split("&")) for camp in row.many("camps"))
-        for side in (side for camp in camps for side in camp):
-            if side not in sides:
-                raise row.error(f"side {side!r} stands in no row of sides.csv")
-        result.append(Conflict(row["id"], start, camps, row.many("phrases")))
-    return tuple(result)
-
-
 def removals(folder: Path) -> tuple[Removal, ...]:
     """Return the patterns of numbers that count no harm; each must match its own example."""
     columns = ["id", "pattern", "reason", "example"]
@@ -192,18 +173,3 @@ def units(folder: Path) -> frozenset[str]:
     return frozenset(
         row["term"] for row in read_table("units", ["term", "reason"], key=["term"], folder=folder)
     )
-
-
-def periods(folder: Path) -> dict[str, PeriodPhrase]:
-    """Return the relative periods by phrase."""
-    columns = ["phrase", "kind", "days", "shift"]
-    kinds = ("window", "today", "offset", "unit", "same", "holiday", "vague")
-    return {
-        row["phrase"]: PeriodPhrase(
-            row["phrase"],
-            cast(PhraseKind, one_of(row, "kind", kinds)),
-            int(row["days"]),
-            int(row["shift"]),
-        )
-        for row in read_table("periods", columns, key=["phrase"], folder=folder)
-    }
