@@ -6,7 +6,7 @@ words that every time holds one of: a month, a weekday, a year, a unit or part o
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -78,22 +78,8 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
         rf"(?P<n>{count})(?P<dash>[\s-])(?P<u>{units})s?\b"
         r"(?:[\s,](?P<ago>ago)|\s(?P<later>later|afterwards|after\sthat)"
         r"|\s(?P<earlier>earlier|before(?!\s\w)|prior))?"
-        rf"|(?P<phrase>{_by_first_word(lexicon.periods)})"
+        rf"|(?P<phrase>{alternatives(lexicon.periods)})"
         r")(?!\w)"
-    )
-
-
-def _by_first_word(phrases: Iterable[str]) -> str:
-    """Return a pattern that matches any of the phrases, and gives up after a wrong first word."""
-    rests: dict[str, list[str]] = {}
-    for phrase in phrases:
-        first, _, rest = phrase.partition(" ")
-        rests.setdefault(first, []).append(rest)
-    return "|".join(
-        re.escape(first)
-        + (rf"(?:\s(?:{alternatives(filter(None, rest))}))" if any(rest) else "")
-        + ("?" if "" in rest and any(rest) else "")
-        for first, rest in rests.items()
     )
 
 
