@@ -14,26 +14,29 @@ _MASK = str.maketrans(
 )
 _OPEN = "_dsPEfouyaRH-"
 _ASIDE = (
-    r",(?:W[^,;0-9]{1,60}|[^,;0-9KkXGUNJ]{1,40}|[_d]*0I[^,;]{1,40}"
+    r"-[^;0-9KkXGUN-]{2,60}-"
+    r"|,(?:W[^,;0-9]{1,60}|[^,;0-9KkXGUNJ]{1,40}|[_d]*0I[^,;]{1,40}|_?i[^,;KkXG]{1,40}"
     r"|[_d]*[0-8](?:&?[_d]*[0-8])*[^,;0-9]{0,8}i[^,;0-9]{0,4}),"
 )
 _BRACKET = r"\([^()]{0,80}\)"
 _LISTED = r"(?:,?&|,)[df_]{0,2}[0-3678](?!I)"
 _JOINED = r"&(?=[_d]{0,2}[PEs])"
 _WITHIN = r"[of][_d]{0,2}[08]"
-_RELATIVE = r"[Wt][_dsufoPEbhHg6-8]{1,14}?"
-_GAP = rf"(?:[{_OPEN}]|{_ASIDE}|{_BRACKET}|{_LISTED}|{_JOINED}|{_WITHIN}|{_RELATIVE}){{0,80}}?"
+# Atomic: what a step has passed over is not read in another way, or hostile text takes for ever.
+_GAP = rf"(?>{_WITHIN}|{_ASIDE}|[{_OPEN}]|{_BRACKET}|{_LISTED}|{_JOINED}){{0,60}}?"
+_RELATIVE = r",?[Wt](?:[sp]_?c)?[_dsufoPEbhHg6-8]{0,20}?"
 _NEAR = r"_{0,2}(?:o[_dsP]{1,5})?(?:[fa][_dsL]{1,4})?"
 _OBJECT = r"_?d|_{0,2}[0-8sPER]"
 _RIGHT = re.compile(
-    rf"(?:I(?:[sp]_?c)?)?(?P<gap>{_GAP}),?(?:[Wt](?:[sp]_?c)?|pc)?(?:"
+    rf"(?:I(?:[sp]_?c)?)?(?P<gap>{_GAP})(?:(?P<clause>{_RELATIVE})|,|pc)?(?:"
     r"(?:m(?=h))?(?:h_{0,2})?b(?:[_hbcdua]|ys|f(?=[_KJ])){0,6}(?P<passive>[KJ])"
     r"|[hb]?_{0,2}b?(?P<among>j)"
     r"|(?:m(?=h))?[hb]?[_hbcduy]{0,6}(?P<intransitive>X)"
     rf"|_?(?P<reduced>[KJ])(?!{_OBJECT})"
     r"|f_?(?P<declared>J)"
     rf"|(?:p|s|d[sPE_]{{1,2}})_?h?_?(?P<relative>K)(?!{_OBJECT})"
-    r"|[_d]{0,2}C[_dosPY]{1,10}(?P<counted>[KJN]))"
+    r"|[_d]{0,2}C[_dosPY]{1,10}(?P<counted>[KJN])"
+    r"|_?&(?P<shared>4))"
 )
 _SHORT_GAP = re.compile(
     rf"{_NEAR}(?:(?:{_LISTED}|{_BRACKET}|{_ASIDE}|{_JOINED}[_d]{{0,2}}[PEs]){_NEAR})*"
@@ -48,6 +51,8 @@ _LEFT_AMOUNT = re.compile(
     r"|(?:[d_f]{0,3}[rb:,fuo]|[d_]{0,2})[^0-9;:]{0,24}?(?P<count>C)"
     r"|[d_]{0,2}[br][^0-9;,KkGU]{0,14}?(?P<copula>[KJN])[_s]{0,2}d"
     r"|C_?(?P<numbered>[NJK])"
+    r"|_?:(?P<headed>[KJ])"
+    r"|[d_]{0,2}b[^0-9;,]{0,14}(?P<inverted>[KJX])(?:$|[;,\-])"
     r"|,[_df]{0,3}(?P<exceeding>N|J(?=_{0,2}d))"
     r"|[^0-9;KkGU]{0,12}b(?P<among>j)"
 )
@@ -107,13 +112,13 @@ class Mask:
         match = _RIGHT.match(self.forward, position + 1)
         if match is None or match.lastgroup is None:
             return None
-        before = self.before(position)
+        rule, before = match.lastgroup, self.before(position)
+        is_cut = "," in self.forward[position : match.start(rule)]
         if _PART_OF.match(self.backward, before):
             return None
-        if "," in match["gap"] and _WHOLE_OF.match(self.backward, before):
+        if is_cut and (rule == "counted" or _WHOLE_OF.match(self.backward, before)):
             return None
-        rule = match.lastgroup
-        if rule == "reduced" and not _SHORT_GAP.fullmatch(match["gap"]):
+        if rule == "reduced" and (match["clause"] or not _SHORT_GAP.fullmatch(match["gap"])):
             return None
         return Governor(rule, match.start(rule))
 

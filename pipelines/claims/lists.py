@@ -2,23 +2,28 @@
 
 import re
 
-_ITEM = r"[_dsPEfoaRHiI'-]|\([^()]{0,80}\)|,[^,;:0-9KkXGUNJ]{1,24}(?=,)|&[_d]{0,2}[PEs]"
+_ITEM = (
+    r"[_dsPEfoaRHiI'-]|\([^()]{0,80}\)|,[^,;:0-9KkXGUNJ]{1,24}(?=,)|&[_d]{0,2}[PEs]"
+    r"|b(?=[_d]{0,2}P)"
+)
 _LISTED = re.compile(
-    rf"(?:{_ITEM}){{0,40}}?(?:(?:,?&|,?H)(?:f_{{1,3}}|[dfH]{{0,2}})|,[_dsfH]{{0,3}})"
+    rf"(?>{_ITEM}){{0,40}}?(?:(?:,?&|,?H)(?:f_{{1,3}}|[dfH]{{0,2}})|,[_dsfH]{{0,3}})"
 )
 _PREDICATE = re.compile(r"[_dsPEfoa]{0,8}[bhlmkKG]")
 _PART_BEHIND = re.compile(
     r"I|[_dfs]{0,4}(?:,?&[_d]{0,2}[0-3][_dfs]{0,3})?b?i|[_df]?a[^,;]{0,4}[,.]"
 )
 _RESTATED = re.compile(r"(?:_?o)?[_p]{0,2}f?(?:c|_[spP])")
+_AGAINST = re.compile(r"[_muofpcdsPE]{1,10};")
+_GIVEN = re.compile(r"f(?:p|s_?od)")
 _ENDED = re.compile(r"_?(?:[;.]|$)")
-_PART_AHEAD = re.compile(r"[_dfD:]{0,3}(?:i|p?[_f]?,?I)")
-_BRACKETED = re.compile(r"[_di]{0,3}\(")
-_DASHED = re.compile(r"[_d]{0,2}-(?!0)")
+_PART_AHEAD = re.compile(
+    r"[_df:]{0,3}(?P<including>i|p?[_f]?,?I)|[_d]{0,2}b_{0,4}5d?(?P<among>a)|[_d]{0,2}(?:"
+    r"(?P<compared>z)|[_di]?(?P<bracket>\()|(?P<dash>-)(?!0)|(?P<breakdown>:))"
+)
 _ITEM_AHEAD = re.compile(r"[_d&]{0,3};")
-_COMPARED = re.compile(r"[_d]{0,2}z")
 _HEAD = 6
-_SPECIFIED = re.compile(r"[_d]{0,2}:")
+_SURE_PARTS = frozenset({"including", "among"})
 _CONTINUED = re.compile(r"[_dfB&]{0,3},?$")
 _NEXT_PREDICATE = re.compile(r"I|_?[bhl]|[_dso]{0,3}ba?j?")
 
@@ -32,20 +37,11 @@ def is_listed(mask: str, earlier: int, position: int) -> bool:
 
 def part_rule(mask: str, backward: str, position: int) -> str | None:
     """Return the rule by which a figure is part of a total before it, or None."""
-    before = len(mask) - position
-    if _PART_AHEAD.match(backward, before):
-        return "including"
-    if _PART_BEHIND.match(mask, position + 1):
+    ahead = _PART_AHEAD.match(backward, len(mask) - position)
+    rule = ahead.lastgroup if ahead else None
+    if rule not in _SURE_PARTS and _PART_BEHIND.match(mask, position + 1):
         return "of_whom"
-    if _COMPARED.match(backward, before):
-        return "compared"
-    if _BRACKETED.match(backward, before):
-        return "bracket"
-    if _DASHED.match(backward, before):
-        return "dash"
-    if _SPECIFIED.match(backward, before):
-        return "breakdown"
-    return None
+    return rule
 
 
 def is_item(backward: str, position: int) -> bool:
@@ -55,9 +51,11 @@ def is_item(backward: str, position: int) -> bool:
 
 def restates(mask: str, backward: str, position: int) -> bool:
     """Tell whether somebody gives a bare figure for what was counted: «The army conceded 68.»."""
-    return bool(
-        _RESTATED.match(backward, len(mask) - position) and _ENDED.match(mask, position + 1)
-    )
+    before = len(mask) - position
+    if _GIVEN.match(backward, before):
+        return True
+    is_told = _RESTATED.match(backward, before) or _AGAINST.match(backward, before)
+    return bool(is_told and _ENDED.match(mask, position + 1))
 
 
 def is_at_head(position: int) -> bool:

@@ -7,6 +7,7 @@ from pipelines.lexicon import symbols
 
 _UNKNOWN_NOUN = re.compile(r"0(?:w|Z)")
 _LINK = re.compile(r"[rb:][^,;]{0,4}$|^,$")
+_CONJUNCTIONS = frozenset({"when", "where", "after", "before", "as", "since"})
 _MEASURES = frozenset({"at", "to", "from", "as"})
 
 
@@ -36,6 +37,26 @@ def _counts_unknown(reduced: Reduced, position: int) -> bool:
     if len(tokens) == 1 or (last is not None and last.lemma == "other"):
         return _UNKNOWN_NOUN.match(reduced.kinds, position) is not None
     return reduced.kinds[position] == "5" and tokens[-2].symbol == symbols.WORD
+
+
+def shares_noun(chunk: Chunk) -> bool:
+    """Tell whether a figure has but a word that describes: «eight civilian and five … deaths»."""
+    return chunk.kind == "0" or (
+        chunk.kind == "1" and chunk.term is not None and not chunk.term.plural
+    )
+
+
+def stands_within(reduced: Reduced, position: int, verb: int) -> bool:
+    """Tell whether a figure hangs on a preposition in an aside: «, all from one family, were»."""
+    return "," in reduced.kinds[position:verb] and follows_preposition(reduced, position)
+
+
+def follows_preposition(reduced: Reduced, position: int) -> bool:
+    """Tell whether a figure stands right behind a preposition: «from one family»."""
+    if reduced.kinds[position - 1 : position] != "f":
+        return False
+    term = reduced.chunks[position - 1].term
+    return term is not None and term.lemma not in _CONJUNCTIONS
 
 
 def is_adjective(reduced: Reduced, position: int) -> bool:

@@ -14,7 +14,16 @@ from pipelines.claims.categories import category_of, category_of_none, harm_of, 
 from pipelines.claims.chunks import Chunk, Reduced
 from pipelines.claims.governors import Governor, Mask
 from pipelines.claims.lists import continues, is_at_head, is_item, is_listed, part_rule, restates
-from pipelines.claims.nouns import counted_kind, has_noun, is_adjective, is_denied, is_measured
+from pipelines.claims.nouns import (
+    counted_kind,
+    follows_preposition,
+    has_noun,
+    is_adjective,
+    is_denied,
+    is_measured,
+    shares_noun,
+    stands_within,
+)
 from pipelines.records import Category
 
 _FIGURE = re.compile(r"[0-9]")
@@ -142,7 +151,13 @@ class _Reader:
             if harm is None or harm.people != "captured":
                 yield Governor("noun", position)
                 return
-        left, right = mask.left(position), mask.right(position)
+        left = mask.left(position)
+        if left and left.rule not in _OUTER:
+            yield left
+            left = None
+        right = mask.right(position)
+        if right and stands_within(self.reduced, position, right.position):
+            right = None
         if right and right.position == position + 1 and left and left.rule in _OUTER:
             left, right = right, left
         if left:
@@ -173,6 +188,8 @@ class _Reader:
 
     def _governed(self, governor: Governor, position: int) -> Hit | None:
         verb, chunk = self.reduced.chunks[governor.position], self.reduced.chunks[position]
+        if governor.rule == "shared" and not shares_noun(chunk):
+            return None
         if governor.rule == "none":
             suffered = category_of_none(harm_of(verb), is_verb=governor.position != position)
             return Hit(chunk, suffered, "none", position, verb) if suffered else None
@@ -233,6 +250,8 @@ class _Reader:
             if total is None and previous is None and self.earlier and is_early:
                 total = self.earlier[-1]
             return self._part(total, rule, position) if total else None
+        if self._is_before_rise(position):
+            return self._part(self.hits[position - 2], "compared", position)
         if self.open is not None:
             return self._listed(self.open, position)
         if self.reduced.kinds[position] != "0" or not (self.earlier or self.hits):
@@ -242,6 +261,11 @@ class _Reader:
         if previous is None and self.earlier and continues(mask, position):
             return self._part(self.earlier[-1], "continued", position)
         return None
+
+    def _is_before_rise(self, position: int) -> bool:
+        """Tell whether a figure is what a toll was: «climbed to 31 from 24»."""
+        link = self.reduced.chunks[position - 1].term if position > 1 else None
+        return position - 2 in self.hits and link is not None and link.lemma == "from"
 
     def _part(self, total: Hit, rule: str, position: int) -> Hit | None:
         """Return a part of a total: it has the category of the total, things for themselves."""
@@ -262,6 +286,8 @@ class _Reader:
     def _listed(self, rule: _Rule, position: int) -> Hit | None:
         """Return the next of a list: the harm word of the list says what became of its noun."""
         chunk, model = self.reduced.chunks[position], rule.model
+        if chunk.kind == "1" and follows_preposition(self.reduced, position):
+            return None
         noun, harm = counted_kind(self.reduced, position), harm_of(rule.verb)
         category: Category | None
         if model is not None and (model.part or harm is None):
