@@ -6,10 +6,11 @@ category stands, and its name is the rule.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.claims.bulletins import find_bullets, find_changes
+from pipelines.claims.candidates import governors
 from pipelines.claims.categories import category_of, category_of_none, harm_of, toll_category
 from pipelines.claims.chunks import Chunk, Reduced
 from pipelines.claims.governors import Governor, Mask
@@ -17,18 +18,14 @@ from pipelines.claims.lists import continues, is_at_head, is_item, is_listed, pa
 from pipelines.claims.nouns import (
     counted_kind,
     follows_preposition,
-    has_noun,
     is_adjective,
     is_denied,
     is_measured,
     shares_noun,
-    stands_within,
 )
 from pipelines.records import Category
 
 _FIGURE = re.compile(r"[0-9]")
-_OUTER = frozenset({"suffer", "noun_of"})
-"""Rules that tell less than the word beside the figure: «lost 61 soldiers killed»."""
 _SPECIFYING = frozenset({"breakdown", "including"})
 _RELEASED = re.compile("F")
 
@@ -121,7 +118,7 @@ class _Reader:
             return None
         is_listed_here = previous is not None and is_listed(self.mask.forward, previous, position)
         first: Governor | None = None
-        for governor in self._governors(position):
+        for governor in governors(self.reduced, self.mask, position):
             hit = self._governed(governor, position)
             if hit is not None:
                 return hit
@@ -133,52 +130,6 @@ class _Reader:
         if hit is None and self.open is None and first is not None and self._holds(first):
             self.open = _Rule(self.reduced.chunks[first.position], first.rule)
         return hit
-
-    def _governors(self, position: int) -> Iterator[Governor]:
-        """Yield the harm words that may govern a figure, the likeliest first."""
-        kind = self.reduced.kinds[position]
-        mask = self.mask
-        if kind == "9":
-            yield from self._governors_of_none(position)
-            return
-        if kind == "5":
-            if has_noun(self.reduced.chunks[position]) and (left := mask.left(position)):
-                yield left
-            yield Governor("harmed", position)
-            return
-        if kind == "4":
-            harm = harm_of(self.reduced.chunks[position])
-            if harm is None or harm.people != "captured":
-                yield Governor("noun", position)
-                return
-        left = mask.left(position)
-        if left and left.rule not in _OUTER:
-            yield left
-            left = None
-        right = mask.right(position)
-        if right and stands_within(self.reduced, position, right.position):
-            right = None
-        if right and right.position == position + 1 and left and left.rule in _OUTER:
-            left, right = right, left
-        if left:
-            yield left
-        if right:
-            yield right
-        if kind == "4":
-            yield Governor("noun", position)
-        if amount := mask.left_amount(position):
-            yield amount
-        if listed := mask.left_listed(position):
-            yield listed
-
-    def _governors_of_none(self, position: int) -> Iterator[Governor]:
-        """Yield what nobody suffered, where somebody tells it: «reported no casualties»."""
-        if "c" not in self.reduced.kinds:
-            return
-        if harm_of(self.reduced.chunks[position]) is not None:
-            yield Governor("none", position)
-        elif right := self.mask.right(position):
-            yield Governor("none", right.position)
 
     def _holds(self, governor: Governor) -> bool:
         """Tell whether a harm word is stated as fact: not possible, not denied."""
