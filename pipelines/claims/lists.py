@@ -9,6 +9,10 @@ _ITEM = (
 _LISTED = re.compile(
     rf"(?>{_ITEM}){{0,40}}?(?:(?:,?&|,?H)(?:f_{{1,3}}|[dfH]{{0,2}})|,[_dsfH]{{0,3}})"
 )
+_AFTER_VERB = re.compile(
+    r"[_dsPofI]{0,8}(?:b_?)?[KJX][^;0-9KkGUXc\"]{0,24}(?:,?&|,)(?:f_{1,3}|[_dsfH]{0,3})"
+)
+_BARE = re.compile(r"[_d]?(?:[fI.,;&)D]|$)")
 _PREDICATE = re.compile(r"[_dsPEfoa]{0,8}[bhlmkKG]")
 _PART_BEHIND = re.compile(
     r"I|[_dfs]{0,4}(?:,?&[_d]{0,2}[0-3][_dfs]{0,3})?b?i|[_df]?a[^,;]{0,4}[,.]"
@@ -30,6 +34,8 @@ _NEXT_PREDICATE = re.compile(r"I|_?[bhl]|[_dso]{0,3}ba?j?")
 
 def is_listed(mask: str, earlier: int, position: int) -> bool:
     """Tell whether a figure stands in one list with an earlier figure."""
+    if mask[position] == "0" and _AFTER_VERB.fullmatch(mask, earlier + 1, position):
+        return _BARE.match(mask, position + 1) is not None
     if not _LISTED.fullmatch(mask, earlier + 1, position):
         return False
     return _PREDICATE.match(mask, position + 1) is None

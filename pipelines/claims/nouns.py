@@ -6,7 +6,10 @@ from pipelines.claims.chunks import Chunk, Reduced
 from pipelines.lexicon import symbols
 
 _UNKNOWN_NOUN = re.compile(r"0(?:w|Z)")
+_HEADINGS = ("EK:", "EJ:", "EX:")
+"""«Tanks destroyed: 3»."""
 _LINK = re.compile(r"[rb:][^,;]{0,4}$|^,$")
+_UNREAL = frozenset({"would", "should"})
 _CONJUNCTIONS = frozenset({"when", "where", "after", "before", "as", "since"})
 _MEASURES = frozenset({"at", "to", "from", "as"})
 
@@ -28,6 +31,8 @@ def counted_kind(reduced: Reduced, position: int) -> str:
         return chunk.kind
     if _counts_unknown(reduced, position):
         return "?"
+    if kinds[max(0, position - 3) : position].startswith(_HEADINGS):
+        return "2"
     return next((kind for kind in reversed(kinds[:position]) if kind in "12"), "0")
 
 
@@ -79,6 +84,16 @@ def is_measured(reduced: Reduced, count: int, position: int) -> bool:
         return reduced.kinds[count] == "T"
     words = (chunk.term for chunk in reduced.chunks[count + 1 : position])
     return any(term is not None and term.lemma in _MEASURES for term in words)
+
+
+def is_hypothetical(reduced: Reduced, verb: int) -> bool:
+    """Tell whether a perfect tells what did not happen: «could have lost fifty men»."""
+    modal = reduced.kinds.rfind("m", max(0, verb - 4), verb)
+    if modal < 0 or "h" not in reduced.kinds[modal:verb]:
+        return False
+    term = reduced.chunks[modal].term
+    lemma = term.lemma if term is not None else ""
+    return lemma in _UNREAL or (lemma == "could" and "b" not in reduced.kinds[modal:verb])
 
 
 def is_denied(reduced: Reduced, verb: int) -> bool:

@@ -20,6 +20,7 @@ from pipelines.claims.nouns import (
     follows_preposition,
     is_adjective,
     is_denied,
+    is_hypothetical,
     is_measured,
     shares_noun,
 )
@@ -133,9 +134,10 @@ class _Reader:
 
     def _holds(self, governor: Governor) -> bool:
         """Tell whether a harm word is stated as fact: not possible, not denied."""
-        return self.mask.is_real(governor.position) and not is_denied(
-            self.reduced, governor.position
-        )
+        verb = governor.position
+        if not self.mask.is_real(verb) or is_denied(self.reduced, verb):
+            return False
+        return not is_hypothetical(self.reduced, verb)
 
     def _governed(self, governor: Governor, position: int) -> Hit | None:
         verb, chunk = self.reduced.chunks[governor.position], self.reduced.chunks[position]

@@ -17,11 +17,11 @@ CORPUS = Path(__file__).parents[1] / "corpus"
 FOUND = {
     "attribution": (15, 0),
     "certainty": (9, 0),
-    "ellipsis_and_lists": (40, 0),
+    "ellipsis_and_lists": (42, 0),
     "equipment": (21, 0),
     "floors_and_ceilings": (22, 0),
     "frames": (19, 1),
-    "headlines_and_tables": (17, 1),
+    "headlines_and_tables": (21, 1),
     "implied": (2, 0),
     "must_not": (0, 4),
     "number_words": (26, 0),
@@ -29,10 +29,10 @@ FOUND = {
     "perpetrator_flips": (10, 0),
     "places": (10, 0),
     "possessors": (10, 0),
-    "quotes_and_relays": (14, 0),
+    "quotes_and_relays": (15, 0),
     "ranges": (13, 0),
     "repelled": (13, 0),
-    "victims": (16, 0),
+    "victims": (18, 0),
 }
 
 
