@@ -22,7 +22,10 @@ _TOTAL = re.compile(
     rf"special|first|second)|(?:\d\d? )?{_MONTHS} (?:\d\d?, )?(?:19|20)\d\d|(?:19|20)\d\d|"
     r"\d?\d? ?october)|\bsince \w+ (?:invaded|began)|\bthis year\b|\blast year\b"
 )
-_AWAY = re.compile(r"\b(?:separately|elsewhere|(?:for|on) the other side|in the other direction)\b")
+_AWAY = re.compile(
+    r"\b(?:separately|elsewhere|(?:for|on) the other side|in the other direction|"
+    r"air (?:force|defen[cs]es?))\b"
+)
 _NEW = re.compile(
     r"(?:On|In|By|At|During|Since|Until|Last|Earlier|Later|Meanwhile|Separately|Elsewhere|Far|"
     r"Further|Also|Both)(?:,| (?:\d|[A-Z]\w+day|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|"

@@ -34,7 +34,8 @@ _OWNER = re.compile(
     rf"|\b(?:{_COUNT}|those) (?:(?:made|given|issued|released|put out) )?by (?:the )?([a-z-]+)"
 )
 _MILITARY = re.compile(
-    r"\b(?:battlefield|military|combat) (?:claims|tolls?|losses|casualt|figures)"
+    r"\b(?:battlefield|military|combat) "
+    r"(?:claims|tolls?|losses|casualt|figures|reports|numbers|counts|accounts)"
 )
 _TOLL = re.compile(r"\b(?:tolls?|casualt\w+|death\w*|dead|count|total|killed|fatalit\w+)\b")
 _SEVERAL = re.compile(
@@ -140,7 +141,7 @@ class _Verdicts:
             for index, claim in enumerate(self._claims)
             if claim.start < remark.start
             and claim.claimant is not None
-            and not (is_military and claim.victim_class == "civilian")
+            and not (is_military and claim.victim_class not in ("military", None))
             and not (is_toll and claim.category not in _PEOPLE)
         ]
         return self._of_owner(words, reached) or reached
