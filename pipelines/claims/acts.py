@@ -13,7 +13,7 @@ from pipelines.claims.speech import Cue, Speech, find_speeches
 from pipelines.lexicon import Lexicon
 from pipelines.records import Span
 
-_LOOK_BACK = 14
+_LOOK_BACK = 12
 _LOOK_AHEAD = 4
 _INITIAL = 4
 _SUBJECT = 80

@@ -8,6 +8,7 @@ import functools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from pipelines.claims.acts import Acts
 from pipelines.claims.document import Document
@@ -20,7 +21,8 @@ from pipelines.records import Span
 Ask = Callable[[Speech, int], Speaker | None]
 """Tells who speaks in an act of speech; the number is how deep the question is nested."""
 
-DEEPEST = 4
+DEEPEST = 3
+MOST_ACTS = 12
 PHRASE_END = re.compile(r"\s(?:of|for|in|at|from|with|to|on|near|inside|who|which)\s")
 _BASED = re.compile(r"\S+-(?:based|run|led|backed)\s[a-z ]+$")
 _DEFINITE = re.compile(r"^(?:the|that|this|these|those|same)\s", re.IGNORECASE)
@@ -59,7 +61,7 @@ class Descriptions:
     def meant(self, span: Span, depth: int) -> Speaker | None:
         """Return the known speaker that a description means: «the ministry», «the general»."""
         words = self._text[span.start : span.end]
-        if depth > DEEPEST or PHRASE_END.search(words):
+        if PHRASE_END.search(words):
             return None
         plain = self._names.plain(span)
         is_definite = _DEFINITE.match(words) is not None
@@ -92,7 +94,7 @@ class Descriptions:
         return replace(found, words=span, how="anaphor") if found else None
 
     def _candidates(self, speeches: Iterator[Speech], span: Span, depth: int) -> list[Speaker]:
-        speakers = (self._ask(speech, depth + 1) for speech in speeches)
+        speakers = (self._ask(speech, depth + 1) for speech in islice(speeches, MOST_ACTS))
         return [s for s in speakers if s is not None and s.words != span]
 
     def _matching(

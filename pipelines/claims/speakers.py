@@ -6,9 +6,17 @@ back to the latest speaker that fits, over a bounded number of acts.
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from pipelines.claims.acts import Acts
-from pipelines.claims.descriptions import DEEPEST, PHRASE_END, WRITTEN, Descriptions, is_count
+from pipelines.claims.descriptions import (
+    DEEPEST,
+    MOST_ACTS,
+    PHRASE_END,
+    WRITTEN,
+    Descriptions,
+    is_count,
+)
 from pipelines.claims.document import Document
 from pipelines.claims.names import Names, Speaker
 from pipelines.claims.phrases import is_closed
@@ -46,6 +54,7 @@ class Speakers:
         self._descriptions = Descriptions(document, names, acts, self.speaker)
         self._known: dict[tuple[int, int], Speaker | None] = {}
         self._asked: set[tuple[int, int]] = set()
+        self._cuts = 0
 
     def speaker(self, speech: Speech, depth: int = 0) -> Speaker | None:
         """Return who speaks in an act of speech, None where its words name nobody known."""
@@ -73,13 +82,15 @@ class Speakers:
         key = (span.start, span.end)
         if key in self._known:
             return self._known[key]
-        if key in self._asked:
+        if key in self._asked or depth > DEEPEST:
+            self._cuts += 1
             return None
+        cuts = self._cuts
         self._asked.add(key)
         speaker = self._resolve(span, depth)
         self._asked.discard(key)
-        # What a question met on the way to another answer is asked anew when its turn comes.
-        if speaker is not None or not self._asked:
+        # What was cut short on the way to another answer is asked anew when its turn comes.
+        if speaker is not None or cuts == self._cuts or not self._asked:
             self._known[key] = speaker
         return speaker
 
@@ -151,13 +162,13 @@ class Speakers:
 
     def _stood_for(self, kind: str, span: Span, depth: int) -> Speaker | None:
         """Return the latest speaker that a pronoun can stand for."""
-        if kind == "own" or depth > DEEPEST:
+        if kind == "own":
             return None
         fallback = None
         subject = self._acts.subject(span.start) if kind == "institution" else None
         if subject is not None and self._is_body(subject):
             return self._again(self.resolve(subject, depth + 1), span)
-        for speech in self._acts.earlier(span.start):
+        for speech in islice(self._acts.earlier(span.start), MOST_ACTS):
             speaker = self.speaker(speech, depth + 1)
             if speaker is None:
                 continue

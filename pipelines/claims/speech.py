@@ -24,6 +24,7 @@ _INFLECTED = ("ed", "said", "gave", "wrote", "put")
 _OF = re.compile(r"\s(?:of|from|about|into|on)\b")
 _GERUND = re.compile(r"\w+ing\b")
 _NOT = re.compile(r"\b(?:not|never|nor)\b|n[’']t\b")
+_BY = re.compile(r"l?y")
 _IN_PRINT = re.compile(r"\sin\s(?:an?|its|their|the)\s\w+\s$")
 _STATEMENT = re.compile(rf"{GAP}(?:$|[T:\",.;r-])")
 _CLOSED = re.compile(r"(?:a|[pf]?[dvl]*0?t[0t]*|[pf][dvNl0']{1,6})*(?P<end>$|[,;.\-\")(])")
@@ -183,10 +184,11 @@ class _Reader:
         is_gerund = _GERUND.match(self._text, cue.start) is not None
         if _NOT.search(self._text, self._words.starts[start], cue.start):
             return None
-        if kinds[behind : behind + 1] == "y" and self._text.endswith("ed", cue.start, cue.end):
+        by = _BY.match(kinds, behind)
+        if by is not None and self._text.endswith("ed", cue.start, cue.end):
             if self.found and _IN_PRINT.search(self._text, 0, cue.start):
                 return None
-            speaker, beside, _ = self._clause.right(behind + 1)
+            speaker, beside, _ = self._clause.right(by.end())
             return Speech(cue, speaker, "both", self._clause.end(), beside) if speaker else None
         if "b" in kinds[max(0, start - 1) : first] and not is_gerund:
             is_told = cue.kind not in _STATES_FIGURE

@@ -1,0 +1,120 @@
+"""Who claims a figure and who passes it on, in sentences of many shapes."""
+
+import datetime as dt
+
+import pytest
+
+from pipelines.claims import extract_claims
+from pipelines.records import Article
+
+WIRE_COPY = [
+    (
+        "subject in apposition",
+        "The Houthis' military spokesman, Yahya Saree, said in a televised address that 14 "
+        "soldiers had been wounded.",
+        [("14", "Yahya Saree", None)],
+    ),
+    (
+        "each clause has its speaker",
+        "Haftar's forces acknowledged that 12 fighters had died, while the Tripoli-based government "
+        "put the number of dead at 40.",
+        [("12", "Haftar's forces", None), ("40", "Tripoli-based government", None)],
+    ),
+    (
+        "told to an agency",
+        "At least 30 people were killed in Kidal in an air strike, three residents told Reuters.",
+        [("At least 30", "three residents", "Reuters")],
+    ),
+    (
+        "quotation before its speaker",
+        '"They shot 15 of my neighbours dead," a baker from Bunia told AFP by telephone.',
+        [("15", "baker from Bunia", "AFP")],
+    ),
+    (
+        "pronoun resumes the institution",
+        "The army said it had killed 60 militants. It lost 4 soldiers, it added.",
+        [("60", "army", None), ("4", "army", None)],
+    ),
+    (
+        "medium citing a ministry",
+        "The death toll from the shelling has risen to 34, state television reported, citing the "
+        "health ministry.",
+        [("34", "health ministry", "state television")],
+    ),
+    (
+        "agency quoting a source",
+        "Syrian state news agency SANA quoted a military source as saying that 9 soldiers had been "
+        "killed.",
+        [("9", "military source", "SANA")],
+    ),
+    (
+        "denial joined to a statement",
+        "A spokesman for the Tigray People's Liberation Front, Getachew Reda, denied the claim and "
+        "said 200 soldiers had been captured.",
+        [("200", "Getachew Reda", None)],
+    ),
+    (
+        "carried to the next sentence",
+        "Ukraine's air force said Russia launched 90 drones. Of these, 61 drones were shot down.",
+        [("61", "Ukraine's air force", None)],
+    ),
+    (
+        "two speakers parted by a semicolon",
+        "Thirteen civilians were killed, the Syrian Observatory for Human Rights reported; the "
+        "government news agency SANA spoke of 20 militants killed.",
+        [("Thirteen", "Syrian Observatory for Human Rights", None), ("20", "SANA", None)],
+    ),
+    (
+        "passive without a speaker",
+        "Ten soldiers were reported killed in the ambush near Gao.",
+        [("Ten", None, None)],
+    ),
+    (
+        "a deed is no statement",
+        "The Pakistani Taliban claimed responsibility for the attack, in which 16 soldiers were "
+        "killed, according to intelligence officials.",
+        [("16", "intelligence officials", None)],
+    ),
+    (
+        "headline label",
+        "Army: 35 terrorists killed in Khyber operation",
+        [("35", "Army", None)],
+    ),
+    (
+        "headline with the source last",
+        "Troops kill 73 insurgents in Borno in a week – defence ministry",
+        [("73", "defence ministry", None)],
+    ),
+    (
+        "a count that somebody keeps",
+        "By the regional administration's own tally, 203 residents have been killed by shelling.",
+        [("203", "regional administration", None)],
+    ),
+    (
+        "turns of a transcript",
+        "Ann Lowe: How many soldiers died?\nTom Reed: We know that 12 soldiers were killed.\n"
+        "Ann Lowe: And how many of the rebels?\nTom Reed: The army says that 40 rebels died.",
+        [("12", "Tom Reed", None), ("40", "army", "Tom Reed")],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [row[1:] for row in WIRE_COPY], ids=[row[0] for row in WIRE_COPY]
+)
+def test_a_figure_has_the_claimant_and_relay_that_the_text_tells(
+    text: str, expected: list[tuple[str, str | None, str | None]], lexicon
+) -> None:
+    published = dt.datetime(2025, 11, 15, tzinfo=dt.UTC)
+    claims = extract_claims(Article("a-1", text, published_at=published), lexicon)
+    told = {claim.figure: (claim.claimant, claim.relay) for claim in claims}
+    assert {figure: told.get(figure) for figure, _, _ in expected} == {
+        figure: (claimant, relay) for figure, claimant, relay in expected
+    }
+
+
+def test_the_words_of_the_claimant_stand_where_the_evidence_says(lexicon) -> None:
+    text = "Ten soldiers were killed near Gao, the regional governor, Moussa Diallo, told Reuters."
+    claim = extract_claims(Article("a-1", text), lexicon)[0]
+    evidence = next(item for item in claim.evidence if item.slot == "claimant")
+    assert text[evidence.start : evidence.end] == claim.claimant_text == "Moussa Diallo"
