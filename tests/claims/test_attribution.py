@@ -16,9 +16,9 @@ WIRE_COPY = [
     ),
     (
         "each clause has its speaker",
-        "Haftar's forces acknowledged that 12 fighters had died, while the Tripoli-based government "
+        "Haftar's forces acknowledged that 12 fighters had died, while the Tripoli government "
         "put the number of dead at 40.",
-        [("12", "Haftar's forces", None), ("40", "Tripoli-based government", None)],
+        [("12", "Haftar's forces", None), ("40", "Tripoli government", None)],
     ),
     (
         "told to an agency",
