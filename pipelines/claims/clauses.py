@@ -212,22 +212,25 @@ def target_side(clause: Clause, reduced: Reduced, document: Document) -> tuple[s
 
     That is a second side behind a preposition, or the object of a first verb before «and».
     """
-    nearest = None
-    others = set()
-    for position in range(clause.last - 1, clause.first - 1, -1):
-        found = chunk_side(reduced.chunks[position], document)
-        if found is None:
-            continue
-        if nearest is None:
-            nearest = found, position
-        others.add(found[0])
-    if nearest is None:
+    named = [
+        (found, position)
+        for position in range(clause.last - 1, clause.first - 1, -1)
+        if (found := chunk_side(reduced.chunks[position], document)) is not None
+    ]
+    if not named:
         return None
-    found, position = nearest
+    found, position = named[0]
     if re.fullmatch(r"[wPE]{0,3},?&", reduced.kinds[position + 1 : clause.last]):
         return found
-    before = Span(max(reduced.sentence.start, found[1].start - _AIMED_WITHIN), found[1].start)
-    return found if len(others) > 1 and last_word(document, before, "aim") else None
+    if len({side for (side, _), _ in named}) == 1:
+        return None
+    ends = [where.end for (_, where), _ in named[1:]] + [reduced.sentence.start]
+    for (it, _), end in zip(named, ends, strict=True):
+        where = it[1]
+        before = Span(max(end, where.start - _AIMED_WITHIN), where.start)
+        if last_word(document, before, "aim"):
+            return it
+    return None
 
 
 def attacked_side(hit: Hit, reduced: Reduced, document: Document) -> tuple[str, Chunk] | None:

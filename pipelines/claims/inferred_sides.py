@@ -82,7 +82,10 @@ def _by_partitive(context: Context) -> SideFound | None:
 def _by_same_people(context: Context) -> SideFound | None:
     """«at least 182,312 men», «twenty more»: the list of a force's dead goes on."""
     before, term = context.before, context.hit.chunk.term
-    if before is None or before.victim_class != "military" or context.victim_class is not None:
+    counts_people = context.hit.category not in ("equipment", "repelled")
+    if before is None or before.victim_class != "military" or not counts_people:
+        return None
+    if context.victim_class is not None:
         return None
     if context.reduced.sentence.index - before.sentence > _NEAR or context.speaker:
         return None
@@ -98,9 +101,12 @@ def _by_airspace(context: Context) -> SideFound | None:
     """«11 drones suppressed in Kursk region»: what is downed over a land comes from its enemy."""
     if context.hit.category != "equipment":
         return None
-    if not has_word(context.document, context.phrase, "airborne"):
+    bare = context.hit.chunk.kind == "0"
+    start = context.reduced.sentence.start if bare else context.phrase.start
+    if not has_word(context.document, Span(start, context.phrase.end), "airborne"):
         return None
     land = context.theatre.land_near(context.reduced, context.hit.chunk.start)
+    land = land or context.theatre.land
     other = context.theatre.adversary(land, context.reduced) if land else None
     return inherited(other, context.hit.chunk, "airspace")
 
@@ -149,6 +155,17 @@ def _perpetrator(context: Context) -> tuple[str | None, Chunk]:
         if state is not None:
             return context.speaker or context.theatre.state, state
     return context.speaker, hit.verb
+
+
+def _by_own_soldiers(context: Context) -> SideFound | None:
+    """«Phnom Penh reported five troops dead»: who tells of soldiers killed tells of its own."""
+    speaker, hit = context.speaker, context.hit
+    if speaker is None or hit.category not in ("killed", "wounded", "missing"):
+        return None
+    if is_done_to(hit, context.reduced) or not context.theatre.is_party(speaker):
+        return None
+    word = last_word(context.document, context.phrase, "state")
+    return inherited(speaker, word, "own_soldiers") if word else None
 
 
 def _by_reported(context: Context) -> SideFound | None:
@@ -229,6 +246,7 @@ INFERRED_WAYS: tuple[Callable[[Context], SideFound | None], ...] = (
     _by_continued,
     _by_target,
     _by_doer,
+    _by_own_soldiers,
     _by_reported,
     _by_airspace,
     _by_same_people,

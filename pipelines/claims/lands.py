@@ -79,3 +79,15 @@ def rivals_of(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
             for side in camp:
                 rivals.setdefault(side, set()).update(others)
     return {side: frozenset(others) for side, others in rivals.items()}
+
+
+@functools.lru_cache(maxsize=256)
+def opponents_of(lexicon: Lexicon, side: str) -> frozenset[str]:
+    """Return who leads the camps against a side, over all conflicts that it takes part in."""
+    return frozenset(
+        camp[0]
+        for conflict in lexicon.conflicts
+        if side in conflict.sides
+        for camp in conflict.camps
+        if side not in camp
+    )

@@ -84,7 +84,7 @@ def _same_people(asked: Asked, side: SideTold) -> ClassFound | None:
     figure, chunk = asked.hit.chunk.figure, asked.hit.chunk
     words = asked.document.folded[figure.end if figure else chunk.start : chunk.end + 8]
     others = _OTHERS.search(words) is not None
-    if distance > _NEAR or (side.slug != before.side and not others):
+    if distance > _NEAR or (side.slug != before.side and "other" not in words):
         return None
     if distance <= 1 and (chunk.kind in "05" or others):
         return asked.implied(before.victim_class, "same")

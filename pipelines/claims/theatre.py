@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pipelines.claims.chunks import Reduced
 from pipelines.claims.document import Document, side_of
-from pipelines.claims.lands import countries, lands, rivals_of, sides_of, territories
+from pipelines.claims.lands import countries, lands, opponents_of, rivals_of, sides_of, territories
 from pipelines.claims.segment import SentenceSpan
 from pipelines.claims.tokens import Sentence
 from pipelines.lexicon import symbols
@@ -64,6 +64,10 @@ class Theatre:
         rivals = rivals_of(self._document.lexicon).get(side, frozenset())
         return any(self._document.side_counts[other] for other in rivals)
 
+    def fights_state(self, side: str) -> bool:
+        """Tell whether a side fights the state that the article is about."""
+        return self.state in rivals_of(self._document.lexicon).get(side, frozenset())
+
     def fights_abroad(self, side: str) -> bool:
         """Tell whether a side takes part in the war of an article in a land not its own."""
         countries = sides_of(self._document.lexicon, frozenset({"country"}))
@@ -96,8 +100,9 @@ class Theatre:
                     other,
                 ),
             )
-        if len(rivals) == 1:
-            return next(iter(rivals))
+        leaders = opponents_of(self._document.lexicon, side)
+        if len(leaders) == 1:
+            return next(iter(leaders))
         if side in (self.state, self.rebels):
             return self.rebels if side == self.state else self.state
         return self.state if not self.is_land(side) else None

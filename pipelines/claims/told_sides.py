@@ -7,6 +7,7 @@ from pipelines.claims.clauses import (
     chunk_side,
     clause_before,
     complement,
+    is_done_to,
     is_said_of_speaker,
     predicate,
     subject_side,
@@ -119,7 +120,17 @@ def _by_role(context: Context) -> SideFound | None:
     state = last_word(context.document, where, "state")
     if state is None or context.theatre.state is None:
         return None
+    if _is_told_by_ally(context):
+        return inherited(context.speaker, state, "own_soldiers")
     return inherited(context.theatre.state_near(context.reduced), state, "state")
+
+
+def _is_told_by_ally(context: Context) -> bool:
+    """Tell whether a force beside the state tells of soldiers killed: «NATO said three died»."""
+    speaker, theatre = context.speaker, context.theatre
+    if speaker in (None, theatre.state) or is_done_to(context.hit, context.reduced):
+        return False
+    return theatre.is_party(speaker or "") and not theatre.fights_state(speaker or "")
 
 
 TOLD_WAYS: tuple[Callable[[Context], SideFound | None], ...] = (

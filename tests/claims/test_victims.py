@@ -1,0 +1,147 @@
+"""Whose loss a figure is, and what kind of people suffered: one row a way of telling."""
+
+import datetime as dt
+
+import pytest
+
+from pipelines.claims import extract_claims
+from pipelines.records import Article
+
+PUBLISHED = dt.datetime(2024, 5, 20, tzinfo=dt.UTC)
+
+INTERSTATE = [
+    (
+        "who lost them stands before the verb",
+        "Russian forces lost 1,200 troops over the past day, Ukraine's General Staff said.",
+        "1,200",
+        "russia",
+        "military",
+    ),
+    (
+        "the enemy is the adversary of the speaker",
+        "Russia's Defence Ministry said the enemy had lost over 230 servicemen near Kupyansk, "
+        "Ukraine.",
+        "over 230",
+        "ukraine",
+        "military",
+    ),
+    (
+        "what a party destroys is its adversary's",
+        "Azerbaijan's defence ministry said it had destroyed two tanks in the war with Armenia.",
+        "two",
+        "armenia",
+        None,
+    ),
+    (
+        "a capital speaks for its country, of its own losses",
+        "Thai shells fell near the border. Phnom Penh reported five troops dead in Cambodia.",
+        "five",
+        "cambodia",
+        "military",
+    ),
+    (
+        "civilians take the country of the place",
+        "Ukrainian drones killed two civilians in Belgorod, Russia, the governor said.",
+        "two",
+        "russia",
+        "civilian",
+    ),
+    (
+        "who armed a thing does not own it",
+        "The army of Ukraine lost two US-made howitzers, Russia said.",
+        "two",
+        "ukraine",
+        None,
+    ),
+]
+
+CIVIL_WAR = [
+    (
+        "rebels are those whom the state of the article fights",
+        "The Nigerian army fought ISWAP in Borno. Troops killed 22 terrorists, the army said.",
+        "22",
+        "iswap",
+        "military",
+    ),
+    (
+        "soldiers are the state's",
+        "M23 rebels advanced in DR Congo. Seven soldiers were killed in an ambush, the M23 said.",
+        "Seven",
+        "dr_congo",
+        "military",
+    ),
+    (
+        "a target behind «against» suffers",
+        "ISIL launched an offensive against the SDF in Syria, killing 23 fighters.",
+        "23",
+        "sdf",
+        "military",
+    ),
+    (
+        "a neighbour named for the sentence has soldiers of its own",
+        "Jihadists of JNIM attacked in Mali. In neighbouring Niger, the army said nine soldiers "
+        "were killed.",
+        "nine",
+        "niger",
+        "military",
+    ),
+    (
+        "its own losses are the speaker's",
+        "The Arakan Army said it had killed 60 soldiers of Myanmar and put its own losses at nine "
+        "killed.",
+        "nine",
+        "arakan_army",
+        "military",
+    ),
+    (
+        "gang members in Haiti are the gangs'",
+        "Police in Haiti killed 28 suspected gang members overnight.",
+        "28",
+        "haiti_gangs",
+        "military",
+    ),
+]
+
+KINDS = [
+    (
+        "soldiers and civilians are mixed",
+        "The battle in Syria killed 300 soldiers and civilians.",
+        "300",
+        "syria",
+        "mixed",
+    ),
+    (
+        "the predicate tells the class",
+        "Gunmen murdered 26 people, nearly all of them tourists, in Kashmir, India.",
+        "26",
+        "india",
+        "civilian",
+    ),
+    (
+        "people killed by shells need not be civilians",
+        "An airstrike killed 18 people in El Fasher, Sudan, a medical source said.",
+        "18",
+        "sudan",
+        "unspecified",
+    ),
+    (
+        "what is only counted further keeps the class",
+        "In Kherson, Ukraine, two Russian soldiers were killed and 28 others were wounded.",
+        "28",
+        "russia",
+        "military",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("shows", "text", "figure", "side", "victim_class"),
+    [*INTERSTATE, *CIVIL_WAR, *KINDS],
+    ids=[row[0] for row in (*INTERSTATE, *CIVIL_WAR, *KINDS)],
+)
+def test_the_victims_of_a_figure(
+    shows: str, text: str, figure: str, side: str, victim_class: str | None, lexicon
+) -> None:
+    claims = extract_claims(Article("a", text, published_at=PUBLISHED), lexicon)
+    claim = next(claim for claim in claims if claim.figure == figure)
+    assert (claim.victim_side, claim.victim_class) == (side, victim_class), shows
