@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from pipelines.claims.chunks import Chunk, Reduced
-from pipelines.claims.clauses import noun_phrase
 from pipelines.claims.document import Document
 from pipelines.claims.predicates import Hit
 from pipelines.claims.theatre import Theatre
@@ -28,7 +27,10 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a way may look at: the hit, its sentence and class, who spoke and suffered before."""
+    """What a way may look at: the hit, its sentence and class, who spoke and suffered before.
+
+    `phrase` is the noun of the victims with what belongs to it.
+    """
 
     hit: Hit
     reduced: Reduced
@@ -37,11 +39,7 @@ class Context:
     before: Before | None
     speaker: str | None
     victim_class: VictimClass | None
-
-    @property
-    def phrase(self) -> Span:
-        """The noun of the victims with what belongs to it."""
-        return noun_phrase(self.hit, self.reduced)
+    phrase: Span
 
     @property
     def is_armed(self) -> bool:

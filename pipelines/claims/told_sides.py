@@ -71,13 +71,13 @@ def _own_side(context: Context) -> str | None:
 
 def _by_enemy(context: Context) -> SideFound | None:
     """Return the adversary of who speaks, for «the enemy» and for bulletins of its losses."""
-    speaker = context.speaker or context.theatre.voice
-    if speaker is None:
-        return None
     first = clause_before(context.hit, context.reduced).first
     start = context.reduced.chunks[first].start
     word = last_word(context.document, Span(start, context.phrase.end), "enemy")
     if word is None and context.hit.rule not in _BULLETIN:
+        return None
+    speaker = context.speaker or context.theatre.voice
+    if speaker is None:
         return None
     other = context.theatre.adversary(speaker, context.reduced)
     return inherited(other, word or context.hit.chunk, "enemy")

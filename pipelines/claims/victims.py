@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pipelines.claims.attribution import Source
 from pipelines.claims.chunks import Chunk, Reduced
 from pipelines.claims.classes import find_class
+from pipelines.claims.clauses import noun_phrase
 from pipelines.claims.document import Document
 from pipelines.claims.predicates import Hit
 from pipelines.claims.settled_classes import SideTold, settle_class
@@ -50,6 +51,7 @@ class Victims:
             self._before,
             speaker,
             told.victim_class if told else None,
+            noun_phrase(hit, reduced),
         )
         found = find_side(context)
         kind = told or settle_class(hit, reduced, document, self._before, self._side(found))
