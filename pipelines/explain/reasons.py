@@ -26,7 +26,7 @@ def why_no_claims(mentions: Mentions, lexicon: Lexicon) -> str | None:
     if not may_hold_claims(mentions.folded, lexicon):
         return "no word of harm in the whole text"
     if not speaks_of_conflict(mentions, lexicon):
-        return "no sign of armed conflict in the whole text, or too few beside another cause"
+        return "the text has no sign of armed conflict, or too few beside words of other news"
     return None
 
 
@@ -73,7 +73,7 @@ def _why_not_governed(governor: Governor, mask: Mask, reduced: Reduced, document
         return f"it is denied: «{_text(denial, document)}» … {words}"
     harm = harm_of(verb)
     if harm is not None and harm.people == "captured":
-        return f"{words} would govern it, but they are freed, or it counts no people"
+        return f"{words} would govern it, but they are freed, arrested by police, or no people"
     return f"{words} would govern it (harm.{governor.rule}), but says nothing of what it counts"
 
 
