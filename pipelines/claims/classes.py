@@ -8,12 +8,14 @@ from collections.abc import Callable
 
 from pipelines.claims.chunks import Reduced
 from pipelines.claims.class_context import Asked, ClassFound
-from pipelines.claims.clauses import is_listed, is_partitive, noun_phrase, predicate
+from pipelines.claims.clauses import beside_name, is_listed, is_partitive, noun_phrase, predicate
 from pipelines.claims.document import Document
 from pipelines.claims.predicates import Hit
 from pipelines.claims.side_context import Before
 from pipelines.lexicon import symbols
+from pipelines.records import VictimClass
 
+_TOLD_BY_NAME: tuple[VictimClass, ...] = ("military", "civilian")
 _MOST = re.compile(r"\bmost\b|\bmany\b")
 _AND_PEOPLE = re.compile(
     r"(?:(?:\s(?:and|or)\s|,\s)(?:their\s|other\s)?"
@@ -51,6 +53,19 @@ def _head(asked: Asked) -> ClassFound | None:
     if told is None or told == "unspecified":
         return None
     return asked.told(told, "head")
+
+
+def _name(asked: Asked) -> ClassFound | None:
+    """«Brigadier General X was killed», «X, an ISIL commander, …»: what is said of a name."""
+    hit = asked.hit
+    if hit.chunk.figure is not None or hit.chunk.head is not None:
+        return None
+    for position in beside_name(hit, asked.reduced):
+        chunk = asked.reduced.chunks[position]
+        for kind in _TOLD_BY_NAME:
+            if asked.has(kind, chunk.start, chunk.end):
+                return asked.told(kind, "name")
+    return None
 
 
 def _predicate(asked: Asked) -> ClassFound | None:
@@ -163,6 +178,7 @@ def _losses(asked: Asked) -> ClassFound | None:
 
 
 _WAYS: tuple[Callable[[Asked], ClassFound | None], ...] = (
+    _name,
     _predicate,
     _words,
     _head,

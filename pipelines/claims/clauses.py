@@ -1,6 +1,7 @@
 """The words around a figure that tell of its victims: their noun phrase, the doer, the sufferer."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.claims.chunks import Chunk, Reduced
@@ -23,6 +24,8 @@ _PARTITIVE = re.compile(
     r"the (?:dead|wounded|injured|victims|bodies|total|killed|latter|casualties))\b"
 )
 _OWN_LIFE = re.compile(r"\s(?:their|his|her|its)\sli(?:fe|ves)\b")
+_TITLE = re.compile(r"[swYPZ&A]{1,5}$")
+_DESCRIPTION = re.compile(r",[dwZsSPYoAE6'-]{1,7}")
 _OWNED = re.compile(r"([\w.' ]{2,40})-(?:operated|owned|flagged|held|run|controlled|led|aligned)$")
 _NEXT_WORD = re.compile(r"[ -]([a-z]+)")
 _LIST_RULES = frozenset({"list", "including", "of_whom", "among", "delta"})
@@ -107,6 +110,14 @@ def predicate(hit: Hit, reduced: Reduced, document: Document) -> Chunk | None:
     if match["be"] is None and match["comma"] is None and not _PARTITIVE.match(between):
         return None
     return noun
+
+
+def beside_name(hit: Hit, reduced: Reduced) -> Iterator[int]:
+    """Yield the chunks in front of a name and those of the description behind its comma."""
+    before = _TITLE.search(reduced.kinds[: hit.position])
+    yield from range(hit.position - 1, before.start() - 1 if before else hit.position - 1, -1)
+    behind = _DESCRIPTION.match(reduced.kinds, hit.position + 1)
+    yield from range(hit.position + 1, behind.end() if behind else hit.position + 1)
 
 
 def antecedent(hit: Hit, reduced: Reduced, document: Document) -> tuple[str, Chunk] | None:

@@ -127,8 +127,9 @@ class Theatre:
         for passage in self._passages(reduced, before):
             found = [side for side in passage if not self.is_land(side)]
             known = [side for side in found if not own or side in own]
-            if known:
-                return known[-1]
+            if known or (found and before is not None):
+                return (known or found)[-1]
+            before = None
         groups = [side for side in own if not self.is_land(side)]
         return self.rebels or (groups[0] if len(groups) == 1 else None)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from pipelines.claims.clauses import (
-    Clause,
+    beside_name,
     chunk_side,
     clause_before,
     complement,
@@ -20,6 +20,7 @@ from pipelines.records import Span
 
 _BULLETIN = frozenset({"bullet", "delta"})
 _CONCEDED_WITHIN = 70
+_OWNED_WITHIN = 24
 
 
 def _by_modifier(context: Context) -> SideFound | None:
@@ -51,22 +52,42 @@ def _by_gap(context: Context) -> SideFound | None:
     return None
 
 
+def _by_name(context: Context) -> SideFound | None:
+    """«ISIL War Minister X was killed», «X, ISIL's governor of …»: what stands beside a name."""
+    hit, reduced = context.hit, context.reduced
+    if hit.chunk.figure is not None or hit.chunk.head is not None:
+        return None
+    beside = [reduced.chunks[position] for position in beside_name(hit, reduced)]
+    found = (chunk_side(chunk, context.document) for chunk in beside)
+    return told(next((it for it in found if it is not None), None), "name")
+
+
 def _by_own(context: Context) -> SideFound | None:
     """Return the side of who speaks or acts, for «its own losses» and «our boys»."""
-    start = context.hit.chunk.start
-    where = Span(max(context.reduced.sentence.start, start - 24), context.phrase.end)
-    word = last_word(context.document, where, "own")
-    if word is None or "\n" in context.document.text[word.start : start]:
+    hit, start = context.hit, context.hit.chunk.start
+    first = max(context.reduced.sentence.start, start - _OWNED_WITHIN)
+    if is_done_to(hit, context.reduced):
+        first = max(first, hit.verb.end)
+    word = last_word(context.document, Span(first, context.phrase.end), "own")
+    if word is None or context.victim_class == "civilian":
+        return None
+    if "\n" in context.document.text[word.start : start]:
         return None
     return inherited(_own_side(context), word, "own")
 
 
 def _own_side(context: Context) -> str | None:
+    """Return the side of the speaker, the subject, those told of before, or the article's voice."""
     if context.speaker:
         return context.speaker
-    clause = Clause(0, context.hit.position)
+    clause = clause_before(context.hit, context.reduced)
     found = subject_side(clause, context.reduced, context.document)
-    return found[0] if found else context.theatre.voice
+    if found is not None:
+        return found[0]
+    before = context.before
+    if before is not None and context.reduced.sentence.index - before.sentence <= 1:
+        return before.side
+    return context.theatre.voice
 
 
 def _by_enemy(context: Context) -> SideFound | None:
@@ -138,6 +159,7 @@ TOLD_WAYS: tuple[Callable[[Context], SideFound | None], ...] = (
     _by_complement,
     _by_predicate,
     _by_gap,
+    _by_name,
     _by_own,
     _by_enemy,
     _by_sufferer,
