@@ -29,9 +29,9 @@ _NEAR = r"_{0,2}(?:o[_dsP]{1,5})?(?:[fa][_dsL]{1,4})?"
 _OBJECT = r"_?d|_{0,2}[0-8sPER]"
 _RIGHT = re.compile(
     rf"(?:I(?:[sp]_?c)?)?(?P<gap>{_GAP})(?:(?P<clause>{_RELATIVE})|,|pc)?(?:"
-    r"(?:m(?=h))?(?:h_{0,2})?b(?:[_hbcdua]|ys|f(?=[_KJ])){0,6}(?P<passive>[KJ])"
+    r"(?:m(?=h))?(?:h[_f]{0,2})?b(?:[_hbcdua]|ys|f(?=[_KJ])){0,6}(?P<passive>[KJ])"
     r"|[hb]?_{0,2}b?(?P<among>j)"
-    r"|(?:m(?=h))?[hb]?[_hbcduy]{0,6}(?P<intransitive>X)"
+    r"|(?:m(?=h))?[hb]?[_hbcduyf]{0,6}(?P<intransitive>X)"
     rf"|_?(?P<reduced>[KJ])(?!{_OBJECT})"
     r"|f_?(?P<declared>J)"
     rf"|(?:p|s|d[sPE_]{{1,2}})_?h?_?(?P<relative>K)(?!{_OBJECT})"
@@ -63,10 +63,12 @@ _LEFT_LISTED = re.compile(
     r"|[df]{0,2}&,?[_dsofPEL]{0,14}?,?(?P<together>[KX])"
     r"|_?:[Pd_]{1,3}(?P<named>[KkG])"
 )
+_OWN_PREDICATE = re.compile(r"I?[_dsPEfoa]{0,8}[bhmk]")
 _PASSIVE_BEFORE = re.compile(r"[_nd]{0,2}b")
 _UNREAL_BEFORE = re.compile(r"[_bu]{0,4}[mn]|[_hbu]{0,4}n")
 _PART_OF = re.compile(r"[_d]{0,2}o_{0,2}[1-4]")
 _WHOLE_OF = re.compile(r"[_d]{0,2}o_?(?:,|$)")
+_NEXT_NOUN = 3
 _LEFT_RULES = {"k": "active", "K": "active", "G": "gerund", "U": "suffer"}
 
 
@@ -101,6 +103,8 @@ class Mask:
 
     def left_listed(self, position: int) -> Governor | None:
         """Return the harm word before objects without a figure: «killed a colonel and 12 men»."""
+        if _OWN_PREDICATE.match(self.forward, position + 1):
+            return None
         return self._object_of(_LEFT_LISTED, position)
 
     def left_amount(self, position: int) -> Governor | None:
@@ -118,6 +122,8 @@ class Mask:
         if _PART_OF.match(self.backward, before):
             return None
         if is_cut and (rule == "counted" or _WHOLE_OF.match(self.backward, before)):
+            return None
+        if rule == "shared" and match.start(rule) - position > _NEXT_NOUN:
             return None
         if rule == "reduced" and (match["clause"] or not _SHORT_GAP.fullmatch(match["gap"])):
             return None

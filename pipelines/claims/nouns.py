@@ -2,15 +2,21 @@
 
 import re
 
+from pipelines.claims.categories import harm_of
 from pipelines.claims.chunks import Chunk, Reduced
 from pipelines.lexicon import symbols
+from pipelines.records import Category
 
 _UNKNOWN_NOUN = re.compile(r"0(?:w|Z)")
 _HEADINGS = ("EK:", "EJ:", "EX:")
 """«Tanks destroyed: 3»."""
+_CLAUSE_END = re.compile(r"[,;:]")
+_ALTERNATIVE = re.compile(r"(?:,(?P<second>K))?,?(?P<link>&)(?P<third>K)?")
 _LINK = re.compile(r"[rb:][^,;]{0,4}$|^,$")
+_RELEASE = symbols.WORD_CLASSES["release"]
 _UNREAL = frozenset({"would", "should"})
-_CONJUNCTIONS = frozenset({"when", "where", "after", "before", "as", "since"})
+_NO_PREPOSITIONS = frozenset({"when", "where", "after", "before", "as", "since", "at"})
+"""Conjunctions of the same class, and «at», behind which a count stands: «the hospital at 52»."""
 _MEASURES = frozenset({"at", "to", "from", "as"})
 
 
@@ -61,7 +67,7 @@ def follows_preposition(reduced: Reduced, position: int) -> bool:
     if reduced.kinds[position - 1 : position] != "f":
         return False
     term = reduced.chunks[position - 1].term
-    return term is not None and term.lemma not in _CONJUNCTIONS
+    return term is not None and term.lemma not in _NO_PREPOSITIONS
 
 
 def is_adjective(reduced: Reduced, position: int) -> bool:
@@ -103,3 +109,35 @@ def is_denied(reduced: Reduced, verb: int) -> bool:
         return False
     term = reduced.chunks[cue].term
     return bool(term and term.kind == "deny")
+
+
+def are_released(reduced: Reduced, position: int) -> bool:
+    """Tell whether the clause of a figure speaks of freeing: «60 prisoners were exchanged»."""
+    kinds = reduced.kinds
+    start = max(kinds.rfind(mark, 0, position) for mark in ",;:") + 1
+    end = _CLAUSE_END.search(kinds, position)
+    stop = end.start() if end else len(kinds)
+    return any(
+        kinds[at] == _RELEASE
+        or (
+            kinds[at] == symbols.CUE and kinds[at - 1] in "b45" and _can_release(reduced.chunks[at])
+        )
+        for at in range(start, stop)
+    )
+
+
+def _can_release(chunk: Chunk) -> bool:
+    return chunk.head is not None and chunk.head.sense(_RELEASE) is not None
+
+
+def meets_another_fate(reduced: Reduced, verb: int, category: Category) -> bool:
+    """Tell whether another harm may have befallen the same: «were killed, captured or …»."""
+    match = _ALTERNATIVE.match(reduced.kinds, verb + 1)
+    if match is None or category == "equipment":
+        return False
+    link = reduced.chunks[match.start("link")].term
+    other = max(match.start("second"), match.start("third"))
+    if other < 0 or link is None or link.lemma != "or":
+        return False
+    harm = harm_of(reduced.chunks[other])
+    return harm is not None and harm.people not in (None, category)

@@ -16,19 +16,21 @@ from pipelines.claims.chunks import Chunk, Reduced
 from pipelines.claims.governors import Governor, Mask
 from pipelines.claims.lists import continues, is_at_head, is_item, is_listed, part_rule, restates
 from pipelines.claims.nouns import (
+    are_released,
     counted_kind,
     follows_preposition,
     is_adjective,
     is_denied,
     is_hypothetical,
     is_measured,
+    meets_another_fate,
     shares_noun,
 )
 from pipelines.records import Category
 
 _FIGURE = re.compile(r"[0-9]")
+_ENCLOSED = frozenset({"bracket", "dash"})
 _SPECIFYING = frozenset({"breakdown", "including"})
-_RELEASED = re.compile("F")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,10 @@ class _Reader:
             return None
         else:
             category = category_of(harm, counted_kind(self.reduced, position))
+            if category is not None and meets_another_fate(
+                self.reduced, governor.position, category
+            ):
+                category = "casualties"
         if category is None or self._is_excluded(category, chunk, position):
             return None
         if chunk.kind == "4" and governor.rule != "noun" and category == "casualties":
@@ -184,10 +190,8 @@ class _Reader:
 
     def _is_excluded(self, category: Category, chunk: Chunk, position: int) -> bool:
         """Tell whether people are freed rather than held, or one person is «casualties»."""
-        if category == "captured" and _RELEASED.search(self.mask.forward):
-            start = max(self.mask.forward.rfind(mark, 0, position) for mark in ",;:")
-            end = self.mask.forward.find(",", position)
-            return "F" in self.mask.forward[start + 1 : end if end >= 0 else None]
+        if category == "captured":
+            return are_released(self.reduced, position)
         return category == "casualties" and chunk.figure is None
 
     def _latest(self, position: int) -> Hit | None:
@@ -199,7 +203,7 @@ class _Reader:
         mask = self.mask.forward
         if rule := part_rule(mask, self.mask.backward, position):
             total = self._latest(position)
-            is_early = is_at_head(position) or rule == "breakdown"
+            is_early = rule not in _ENCLOSED and (is_at_head(position) or rule == "breakdown")
             if total is None and previous is None and self.earlier and is_early:
                 total = self.earlier[-1]
             return self._part(total, rule, position) if total else None
@@ -239,7 +243,7 @@ class _Reader:
     def _listed(self, rule: _Rule, position: int) -> Hit | None:
         """Return the next of a list: the harm word of the list says what became of its noun."""
         chunk, model = self.reduced.chunks[position], rule.model
-        if chunk.kind == "1" and follows_preposition(self.reduced, position):
+        if chunk.kind in "01" and follows_preposition(self.reduced, position):
             return None
         noun, harm = counted_kind(self.reduced, position), harm_of(rule.verb)
         category: Category | None
