@@ -39,13 +39,20 @@ _BESIDE = (
     r"(?:(?:the|far|rural|central|downtown|occupied|besieged|nearby|neighbou?ring|mainly|"
     r"(?:north|south|east|west)(?:ern|-?east(?:ern)?|-?west(?:ern)?)?) ){0,4}"
 )
-_HELD = re.compile(r"(?:\w+-(?:run|held|controlled|occupied|administered|ruled|backed|led) )?")
+_HELD = re.compile(
+    r"(?:The )?(?:\w+-(?:run|held|controlled|occupied|administered|ruled|backed|led) )?"
+)
 _DEMONYM = re.compile(r"^[^ ]+(?:[iea]an|ese|ish)$")
 _NEARBY = re.compile(
     r"(?:near|outside|around|outskirts?|edges?|(?:north|south|east|west)\S*|vicinity) ",
     re.IGNORECASE,
 )
 _SIDE_OF = re.compile(r"\b(?:rural|(?:north|south|east|west)\S*ern) $")
+_APPOSED = re.compile(
+    r", (?:in|near|outside|\d+ ?(?:km|kilomet|miles)|"
+    r"(?:just )?(?:north|south|east|west)\w*(?:-\w+)? of|"
+    r"an? (?:\w+ ){0,2}(?:village|town|city|suburb|hamlet|district)) "
+)
 _NOUN = re.compile(r" ([a-z]+)(?: ([a-z]+))?\b")
 _ACRONYM = 6
 
@@ -130,7 +137,8 @@ class NameReader:
         if match["of"] is None:
             return "struck"
         is_within = kind in ("part", "event") and lead in ("of", "for")
-        return "of" if is_within or (kind in _PLACES and lead == "of") else None
+        is_named = kind in _PLACES or _APPOSED.match(self._text, match.end()) is not None
+        return "of" if is_within or (is_named and lead == "of") else None
 
     def _tells_place(self, match: re.Match[str]) -> bool:
         """Tell whether a name is one of a site («Rafik Hariri Hospital», «Munzenze prison»)."""
@@ -209,7 +217,7 @@ class NameReader:
         name = self._text[start:end]
         last = self._words.get(name[name.rfind(" ") + 1 :].lower())
         if last == "site" and " " in name:
-            return self._folded[start : start + name.rfind(" ")] not in self._lexicon.index
+            return not self._is_someone(start, start + name.rfind(" "))
         if self._is_other(start, end):
             return False
         if form == "noun" and " " not in name and (name.isupper() or self._opens_sentence(start)):
@@ -237,11 +245,14 @@ class NameReader:
         if self._folded[start:end] in self._lexicon.index:
             return True
         while (end := self._folded.rfind(" ", start, end)) > start:
-            index = self._lexicon.index.get(self._folded[start:end])
-            terms = () if index is None else self._lexicon.terms[index]
-            if any(term.symbol in _SOMEONE for term in terms):
+            if self._is_someone(start, end):
                 return True
         return False
+
+    def _is_someone(self, start: int, end: int) -> bool:
+        index = self._lexicon.index.get(self._folded[start:end])
+        terms = () if index is None else self._lexicon.terms[index]
+        return any(term.symbol in _SOMEONE for term in terms)
 
     def _opens_sentence(self, start: int) -> bool:
         before = self._text[max(0, start - 2) : start]

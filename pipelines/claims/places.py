@@ -94,7 +94,8 @@ class Places:
         carried = self._carried(index, REGION if is_total else SETTLEMENT)
         if carried is not None:
             return _Choice(carried, "inherited", "place.carried")
-        if index < self._topics.head_end:
+        local = next((s for s in self._told(index) if s.role == "local"), None)
+        if index < self._topics.head_end and local is None:
             lead = self._ahead(index)
             return _Choice(lead, "inherited", "place.lead") if lead else None
         if self._topics.turns_away(index):
@@ -102,7 +103,6 @@ class Places:
         event = None if is_total else self._event(index)
         if event is not None:
             return event
-        local = next((s for s in self._told(index) if s.role == "local"), None)
         if local is not None:
             return _Choice(local, "explicit", "place.authority")
         country = self._topics.country
