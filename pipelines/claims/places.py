@@ -140,6 +140,7 @@ class Places:
         A total covers no single settlement: `least` is the precision that it may have.
         """
         paragraph, main = self._spans[index].paragraph, self._spots.main
+        named: Spot | None = None
         for earlier in range(index - 1, max(-1, index - 1 - _PARAGRAPH_BACK), -1):
             if self._spans[earlier].paragraph != paragraph:
                 break
@@ -147,9 +148,10 @@ class Places:
             if main is not None and any(self._is_event_at(spot, main) for spot in told):
                 return main
             best = self._best(told, self._spans[earlier].end)
-            if best is not None:
+            if best is not None and best.role == "at":
                 return best
-        return None
+            named = named or best
+        return named
 
     def _is_event_at(self, spot: Spot, main: Spot) -> bool:
         folded = self._document.folded
