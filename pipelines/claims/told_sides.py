@@ -78,16 +78,21 @@ def _by_own(context: Context) -> SideFound | None:
 
 def _own_side(context: Context) -> str | None:
     """Return the side of the speaker, the subject, those told of before, or the article's voice."""
-    if context.speaker:
-        return context.speaker
-    clause = clause_before(context.hit, context.reduced)
-    found = subject_side(clause, context.reduced, context.document)
-    if found is not None:
-        return found[0]
+    side = _speaker_or_subject(context)
+    if side is not None:
+        return side
     before = context.before
     if before is not None and context.reduced.sentence.index - before.sentence <= 1:
         return before.side
     return context.theatre.voice
+
+
+def _speaker_or_subject(context: Context) -> str | None:
+    if context.speaker:
+        return context.speaker
+    clause = clause_before(context.hit, context.reduced)
+    found = subject_side(clause, context.reduced, context.document)
+    return found[0] if found else None
 
 
 def _by_enemy(context: Context) -> SideFound | None:
@@ -123,7 +128,7 @@ def _by_conceded(context: Context) -> SideFound | None:
     word = last_word(context.document, where, "concede")
     if word is None or last_word(context.document, context.phrase, "rebel"):
         return None
-    return inherited(_own_side(context), word, "conceded")
+    return inherited(_speaker_or_subject(context), word, "conceded")
 
 
 def _by_role(context: Context) -> SideFound | None:
