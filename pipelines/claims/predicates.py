@@ -74,6 +74,8 @@ class _Reader:
         self.hits: dict[int, Hit] = {}
         self.open: _Rule | None = None
         """What the list that the last figure stands in counts."""
+        self.outer: _Rule | None = None
+        """What its things count, where harm of their own is told of people: «lost … 12 tanks»."""
         self.breakdown: _Rule | None = None
         """What all items of this sentence count that semicolons part."""
 
@@ -96,11 +98,10 @@ class _Reader:
         return [self.hits[position] for position in sorted(self.hits)]
 
     def _open(self, hit: Hit) -> None:
-        """Note what the list counts that a hit may begin: «suffered 3,154 dead, 12 tanks»."""
-        outer = self.mask.left(hit.position) if hit.chunk.kind in "45" else None
+        """Note what the list counts that a hit may begin."""
+        outer = self.mask.left(hit.position) if hit.chunk.kind in "145" else None
         if outer is not None and outer.rule == "suffer" and self._holds(outer):
-            self.open = _Rule(self.reduced.chunks[outer.position], outer.rule)
-            return
+            self.outer = _Rule(self.reduced.chunks[outer.position], outer.rule)
         self.open = _Rule(hit.verb, hit.rule, hit)
         if hit.rule in _SPECIFYING:
             self.breakdown = self.open
@@ -210,7 +211,8 @@ class _Reader:
         if self._is_before_rise(position):
             return self._part(self.hits[position - 2], "compared", position)
         if self.open is not None:
-            return self._listed(self.open, position)
+            is_thing = self.reduced.kinds[position] == "2"
+            return self._listed((is_thing and self.outer) or self.open, position)
         if self.reduced.kinds[position] != "0" or not (self.earlier or self.hits):
             return None
         if restates(mask, self.mask.backward, position):
