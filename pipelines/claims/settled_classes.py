@@ -52,8 +52,7 @@ def settle_class(
 
 def _of_fighters(asked: Asked, side: SideTold) -> ClassFound | None:
     """«Wagner men», «its own losses», «Russia lost 200»: who fights has military losses."""
-    figure = asked.hit.chunk.figure
-    if side.slug is None or (figure is not None and figure.value == 0):
+    if side.slug is None or _counts_none(asked):
         return None
     term = asked.hit.chunk.term
     armed = not side.is_land or side.way in _MILITARY_WAYS
@@ -62,6 +61,14 @@ def _of_fighters(asked: Asked, side: SideTold) -> ClassFound | None:
     if asked.hit.category == "casualties" and side.way in ("modifier", "complement", "reported"):
         armed = True
     return asked.implied("military", "fighters") if armed or side.is_abroad else None
+
+
+def _counts_none(asked: Asked) -> bool:
+    """Tell whether a figure counts nobody: «no casualties» leaves open who might have suffered."""
+    figure, start = asked.hit.chunk.figure, asked.hit.chunk.start
+    if figure is not None and figure.value is not None:
+        return figure.value == 0
+    return asked.document.folded.startswith(("no ", "none", "nobody"), start)
 
 
 def _prisoners(asked: Asked, side: SideTold) -> ClassFound | None:
