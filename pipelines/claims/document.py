@@ -14,6 +14,7 @@ from pipelines.claims.gate import HARM, VICTIM, hints
 from pipelines.claims.mentions import Mention, Mentions, starts_word
 from pipelines.claims.named import name_victims
 from pipelines.claims.quantities import find_figures
+from pipelines.claims.repulses import name_repulses
 from pipelines.claims.segment import SentenceSpan, find_quotes, split_sentences
 from pipelines.claims.tokens import Sentence, spell
 from pipelines.lexicon import Lexicon, Term, symbols
@@ -164,7 +165,7 @@ class Sentences(Sequence[Reduced]):
                 document.names,
             )
         )
-        return name_victims(reduced)
+        return name_repulses(name_victims(reduced))
 
 
 @functools.lru_cache(maxsize=64)
