@@ -20,7 +20,7 @@ _SUBJECT = re.compile(
 )
 _OBJECT = re.compile(
     r"(?P<verb>[KkG]|[GN]o)(?P<pre>(?:Z{0,2}[sPYA.,'wxd6-]){0,5}?)"
-    rf"(?P<name>{_NAME})(?P<aside>{_ASIDE})?(?![PERNSA'Z])"
+    rf"(?P<name>{_NAME})(?P<aside>{_ASIDE}|,6)?(?![PERNSA'Z])"
 )
 _COUNTED_BEFORE = re.compile(r"[0-59][^,;:]{0,3},[^,;:]{0,8}$")
 """«At least one, the journalist Ivan Petrenko, was killed»: the figure counts him already."""
@@ -44,6 +44,8 @@ def name_victims(reduced: Reduced) -> Reduced:
         for at in range(match.start(), match.end()):
             if chunks[at].kind == "6":
                 chunks[at] = chunks[at]._replace(kind="s")
+            elif at < first and chunks[at].kind in _ROLES:
+                chunks[at] = chunks[at]._replace(kind=symbols.WORD)
         names = tuple(chunk.token for chunk in chunks[first:last])
         chunks[first:last] = [Chunk("6", names[0].start, names[-1].end, names, head=role)]
     return Reduced(reduced.sentence, tuple(chunks), "".join(chunk.kind for chunk in chunks))
