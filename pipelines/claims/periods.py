@@ -194,21 +194,22 @@ def _carried(draft: Draft, story: Narration, told: Told, clause: str, cumulative
     """Return the period of a figure whose sentence tells none."""
     document, sentence, last = story.document, draft.reduced.sentence, told.last
     if last is not None and (draft.hit.part or last.start >= sentence.start):
-        counted = cumulative or last.cumulative
-        return Period(last.period_start, last.period_end, last.period_kind, counted)
+        return _same_as(last, cumulative=cumulative or last.cumulative)
     if last is not None and _goes_on(last, draft, story):
-        counted = cumulative or (last.cumulative and last.period_kind == "since")
-        return Period(last.period_start, last.period_end, last.period_kind, counted)
+        goes_on = last.cumulative and last.period_kind == "since"
+        return _same_as(last, cumulative=cumulative or goes_on)
+    if (opened := opening_day(clause, document.lexicon)) is not None:
+        return _by_rule(Days(opened, opened), "day", draft, "period.opening")
     since = told.since(draft)
     if since is not None and _LISTED.search(clause):
-        return Period(since.period_start, since.period_end, "since", True)
+        return _same_as(since, cumulative=True)
     if counts_the_war(clause):
         start = conflict_start(clause, document.side_counts, document.published, document.lexicon)
-        return Period(start, None, "since", True)
-    if (opened := opening_day(clause, document.lexicon)) is not None:
-        return Period(opened, opened, "day", False)
-    if story.years.is_news and draft.figure.low >= _GREAT and draft.hit.category in _LOSSES:
-        return Period(since.period_start if since else None, None, "since", True)
+        return _by_rule(Days(start, None), "since", draft, "period.war")
+    is_great = draft.figure.low >= _GREAT and draft.hit.category in _LOSSES
+    if story.years.is_news and is_great:
+        start = since.period_start if since else None
+        return _by_rule(Days(start, None), "since", draft, "period.great_total")
     if draft.hit.category in ("captured", "missing") and _HELD.search(clause):
         return Period(None, None, "untold", cumulative)
     frame = story.near(sentence.index)
@@ -216,7 +217,23 @@ def _carried(draft: Draft, story: Narration, told: Told, clause: str, cumulative
         frame = story.main(sentence.index)
     if frame is None:
         return Period(None, None, "untold", cumulative)
-    return _of_frame(frame, cumulative)
+    return _of_frame(frame, cumulative=cumulative)
+
+
+def _same_as(earlier: Claim, *, cumulative: bool) -> Period:
+    """Return the period of an earlier claim for a figure that counts the same or a part of it."""
+    evidence = tuple(
+        replace(item, how="inherited") for item in earlier.evidence if item.slot == "period"
+    )
+    kind = earlier.period_kind
+    return Period(earlier.period_start, earlier.period_end, kind, cumulative, evidence)
+
+
+def _by_rule(days: Days, kind: PeriodKind, draft: Draft, rule: str) -> Period:
+    """Return a period that no date tells: the clause of the figure stands for it."""
+    sentence = draft.reduced.sentence
+    evidence = Evidence("period", sentence.start, sentence.end, "default", rule)
+    return Period(days.first, days.last, kind, kind == "since", (evidence,))
 
 
 def _goes_on(last: Claim, draft: Draft, story: Narration) -> bool:
@@ -235,7 +252,7 @@ def _goes_on(last: Claim, draft: Draft, story: Narration) -> bool:
     return is_next and last.cumulative and last.period_kind == "since" and same
 
 
-def _of_frame(frame: Frame, cumulative: bool) -> Period:
+def _of_frame(frame: Frame, *, cumulative: bool) -> Period:
     mark = frame.mark
     days = Days(None, mark.days.last) if mark.mention.role == "until" else mark.days
     kind: PeriodKind = "day" if days.first == days.last else "span"
@@ -248,14 +265,12 @@ def _listed(draft: Draft, story: Narration, document: Document) -> Period:
     frame = story.main(index) or story.near(index)
     last = frame.days.last if frame and frame.days.last else document.published
     if draft.hit.rule == "delta":
-        return Period(last, last, "day", False)
+        return _by_rule(Days(last, last), "day", draft, "period.delta")
     if document.folded.find("(+", draft.figure.end, draft.figure.end + 12) >= 0:
         start = conflict_start("", document.side_counts, document.published, document.lexicon)
         end = last if start is None or last is None or last >= start else None
-        return Period(start, end, "since", True)
-    if frame is None:
-        return Period(None, None, "untold", False)
-    return _of_frame(frame, False)
+        return _by_rule(Days(start, end), "since", draft, "period.bulletin")
+    return _of_frame(frame, cumulative=False) if frame else Period(None, None, "untold", False)
 
 
 def _period(days: Days, kind: PeriodKind, cumulative: bool, mark: Mark, how: How) -> Period:
