@@ -109,6 +109,9 @@ def find_period(draft: Draft, document: Document, told: Told) -> Period:
     cumulative = counts_up(clause)
     if mark is None and sentence.index == 0:
         mark = _restated(draft.figure, story)
+    last = told.last
+    if mark is not None and mark.mention.kind == "same" and last and _is_near(last, draft, story):
+        return _same_as(last, cumulative=last.cumulative)
     if mark is not None:
         if _WHEN.match(document.folded, mark.mention.end, span.start):
             mark = replace(mark, mention=replace(mark.mention, role="on"))
@@ -217,7 +220,18 @@ def _carried(draft: Draft, story: Narration, told: Told, clause: str, cumulative
         frame = story.main(sentence.index)
     if frame is None:
         return Period(None, None, "untold", cumulative)
+    if not story.years.is_news and not _carries(frame, document, sentence.index):
+        return Period(None, None, "untold", cumulative)
     return _of_frame(frame, cumulative=cumulative)
+
+
+def _carries(frame: Frame, document: Document, index: int) -> bool:
+    """Tell whether a history's date holds for a sentence behind: a month only in its paragraph."""
+    mention = frame.mark.mention
+    if mention.role == "until":
+        return False
+    paragraph = document.sentences.spans[index].paragraph
+    return frame.paragraph == paragraph or mention.kind not in ("month", "year")
 
 
 def _same_as(earlier: Claim, *, cumulative: bool) -> Period:
@@ -234,6 +248,13 @@ def _by_rule(days: Days, kind: PeriodKind, draft: Draft, rule: str) -> Period:
     sentence = draft.reduced.sentence
     evidence = Evidence("period", sentence.start, sentence.end, "default", rule)
     return Period(days.first, days.last, kind, kind == "since", (evidence,))
+
+
+def _is_near(last: Claim, draft: Draft, story: Narration) -> bool:
+    """Tell whether a claim with a period stands in the same paragraph as a figure."""
+    spans = story.document.sentences.spans
+    paragraph = spans[draft.reduced.sentence.index].paragraph
+    return last.period_end is not None and paragraph == story.paragraph_at(last.start)
 
 
 def _goes_on(last: Claim, draft: Draft, story: Narration) -> bool:
