@@ -40,7 +40,7 @@ def days_of(mention: DateMention, told: Days, years: Years) -> Days:
         case "day":
             return _day(mention, told, years)
         case "month" | "year":
-            return _long(mention, told, years)
+            return _begun(mention, _long(mention, told, years), years)
         case "weekday":
             return _weekday(mention.day or 0, told, years)
         case "today":
@@ -103,6 +103,14 @@ def _long(mention: DateMention, told: Days, years: Years) -> Days:
     if mention.part in ("start of", "beginning of"):
         return Days(first, first)
     return UNTOLD if mention.part else Days(first, last)
+
+
+def _begun(mention: DateMention, days: Days, years: Years) -> Days:
+    """Return the day of «since the invasion in February 2022», where the conflict's is known."""
+    if not mention.event or not days.first or not days.last:
+        return days
+    start = conflict_start(mention.event, years.side_counts, years.published, years.lexicon)
+    return Days(start, days.last) if start and days.first <= start <= days.last else days
 
 
 def _weekday(number: int, told: Days, years: Years) -> Days:

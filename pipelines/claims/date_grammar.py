@@ -69,7 +69,7 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
         rf"|(?P<weekday>{'|'.join(WEEKDAYS)})(?P<daytime>\s(?:morning|afternoon|evening|night))?"
         rf"|(?P<year>{_YEAR})(?![-–/.,]?\d|\s(?:meters|people|soldiers|troops))"
         rf"|(?P<half>first|second|third|fourth|last)\s(?:(?P<hn>{count})\s)?"
-        rf"(?P<hu>half|quarters?|months)\sof\s(?:the\syear|(?P<hy>{_YEAR}))"
+        rf"(?P<hu>half|quarters?|months)\sof\s(?:(?:the|this)\syear|(?P<hy>{_YEAR}))"
         rf"|(?P<season>{'|'.join(_SEASONS)})(?:\s(?:of\s)?{_YEAR})?"
         rf"|(?:the\s|these\s)?(?:past|last|previous|preceding|prior|latest)\s(?:(?P<wn>{count})[\s-])"
         rf"(?P<wu>{units})s?"

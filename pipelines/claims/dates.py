@@ -266,7 +266,8 @@ def _with_origins(found: list[DateMention], folded: str, start: int, end: int) -
             marks = _ANNIVERSARY.search(folded, max(start, match.start() - 14), match.start())
             role: Role = "on" if marks else "since"
             begin = match.start() if role == "since" else dated.start
-            found[found.index(dated)] = replace(dated, start=begin, role=role)
+            event = folded[match.start("event") : dated.start].strip()
+            found[found.index(dated)] = replace(dated, start=begin, role=role, event=event)
         elif _BEGINNING.search(match["event"]):
             stop = min((m.start for m in inside), default=match.end())
             event = folded[match.start("event") : stop].strip()

@@ -15,6 +15,7 @@ from pipelines.records import Span
 
 _AHEAD = 14
 _WEEK = 5
+_SEVEN = 7
 _LINE = 60
 _RECENT = dt.timedelta(days=2)
 _FRESH = dt.timedelta(days=35)
@@ -86,7 +87,11 @@ class Marker:
 
     def _days(self, mention: DateMention, told: Days) -> Days:
         if mention.kind == "same":
-            return self._span_like(mention.days)
+            span = self._span_like(mention.days)
+            published = self.years.published if self.years.is_news else None
+            if span.last is None and published and mention.days == _SEVEN:
+                return ending_on(published, _SEVEN)
+            return span
         found = days_of(mention, told, self.years)
         if found.first and found.last and found.first < found.last and mention.role == "on":
             self._spans.append(found)
@@ -106,7 +111,11 @@ class Marker:
                 return told
         if self.years.is_news and window.days >= _WEEK and (ahead := self._span_ahead(window)):
             return ahead
-        ends = (mark.days.last for mark in marks if mark.mention.kind in ("day", "weekday"))
+        ends = (
+            mark.days.last
+            for mark in marks
+            if mark.mention.kind in ("day", "weekday") and mark.mention.role != "since"
+        )
         last = next((day for day in ends if day), None)
         last = last or self._as_of(told)
         return ending_on(last, window.days) if last else UNTOLD

@@ -21,6 +21,7 @@ _WEEK = 5
 _MONTH = 30
 _HEAD = 30
 _FIRST = 18
+_SPOKEN = frozenset({"day", "weekday", "offset"})
 _FRAMING = frozenset({"day", "month", "year", "weekday", "today", "offset", "window", "unit"})
 
 
@@ -131,7 +132,7 @@ class Narration:
                 and mark.mention.role == "on"
             ):
                 near, main = None, None
-            if mark.mention.kind in ("day", "weekday") and mark.days.last and not mark.aside:
+            if mark.mention.kind in _SPOKEN and mark.days.last and not mark.aside:
                 self._spoken[index] = Frame(mark, span.paragraph)
             if not self._frames(mark, span.start):
                 continue
@@ -140,6 +141,9 @@ class Narration:
                 continue
             settled = self.years.is_news and main is not None and not main.mark.reports
             if settled and (mark.reports or mark.mention.kind == "window"):
+                continue
+            if mark.mention.kind == "window" and mark.mention.days < _WEEK:
+                near = Frame(mark, span.paragraph) if self.years.is_news else near
                 continue
             near = Frame(mark, span.paragraph)
             if self._leads(mark, main, mark.mention.start - span.start):
@@ -187,7 +191,7 @@ class Narration:
             return False
         if mention.kind in ("window", "unit"):
             # A bulletin's week or month holds for its figures; a day's count does not.
-            return (_WEEK if mention.kind == "window" else _MONTH) <= mention.days <= _MONTH
+            return (1 if mention.kind == "window" else _MONTH) <= mention.days <= _MONTH
         if days.last is None or (
             self.years.is_news and mention.shift < 0 and mention.kind == "offset"
         ):

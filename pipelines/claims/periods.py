@@ -16,7 +16,8 @@ from pipelines.claims.years import Years
 from pipelines.records import Claim, Evidence, Figure, How, PeriodKind, Span
 
 _RATE = re.compile(
-    r"^[^.;]{0,40}?\b(?:per|an?|each|every) (?:day|week|month|hour|night)\b"
+    r"^(?:(?!\b(?:in|within|over|for|of|about|after|on|during)\b)[^.;,]){0,40}?"
+    r"\b(?:per|an?|each|every) (?:day|week|month|hour|night)\b"
     r"(?! (?:earlier|later|ago|before|after))|^[^.;,]{0,30}?\b(?:daily|weekly|monthly|on average)\b"
 )
 _BREAK = re.compile(
@@ -50,6 +51,7 @@ _VAGUE_PARTS = frozenset({"early", "mid", "late", "middle of"})
 _LOSSES = frozenset({"killed", "wounded", "casualties"})
 _GREAT = 10_000
 _LEAD = 6
+_CLOSE = 25
 _HEAD = 18
 
 
@@ -103,8 +105,8 @@ def find_period(draft: Draft, document: Document, told: Told) -> Period:
     marks = story.marks(sentence.index)
     span = Span(draft.figure.start, draft.figure.end)
     mark = _governing(marks, span, sentence.start, story)
-    if mark is None and _RATE.search(document.folded[span.end : sentence.end]):
-        return Period(None, None, "rate", False)
+    if _RATE.search(document.folded[span.end : sentence.end]):
+        return _by_rule(Days(None, None), "rate", draft, "period.rate")
     clause = document.folded[sentence.start : sentence.end]
     cumulative = counts_up(clause)
     if mark is None and sentence.index == 0:
@@ -137,6 +139,8 @@ def _governing(marks: Sequence[Mark], figure: Span, floor: int, story: Narration
             cost = min(cost, 60)
         if mention.role == "since":
             cost -= 100
+        elif gap <= _CLOSE and not mark.reports and mention.role == "on" and "," not in between:
+            cost -= 130
         if cost > _REACH.get(mention.kind, 70 if mention.part in _VAGUE_PARTS else cost):
             continue
         if best is None or cost < best[0]:
@@ -207,7 +211,8 @@ def _carried(draft: Draft, story: Narration, told: Told, clause: str, cumulative
     if since is not None and _LISTED.search(clause):
         return _same_as(since, cumulative=True)
     if counts_the_war(clause):
-        start = conflict_start(clause, document.side_counts, document.published, document.lexicon)
+        named = clause + " war"
+        start = conflict_start(named, document.side_counts, document.published, document.lexicon)
         return _by_rule(Days(start, None), "since", draft, "period.war")
     is_great = draft.figure.low >= _GREAT and draft.hit.category in _LOSSES
     if story.years.is_news and is_great:

@@ -24,6 +24,10 @@ _OF_THE_WAR = re.compile(
     r"(?:the (?:[\w-]+ )?(?:war|conflict|invasion|insurgency|civil war|special military operation)"
     r"|(?:\w+'s|the) (?:full-scale )?(?:invasion|war)(?: (?:of|in|against) \w+)?)\b"
 )
+_THE_WAR_HAS = re.compile(
+    r"\b(?:war|offensive|conflict|invasion|insurgency|uprising|bombardment)\b[^.;,]{0,40}"
+    r"\bha(?:s|ve) (?:killed|claimed|cost|left|wounded|injured|taken)\b"
+)
 _SINCE_THE_WAR = re.compile(r"\b(?:ha(?:s|ve|d)|estimates?|lists?|puts?|sustained|suffered)\b")
 
 
@@ -34,5 +38,7 @@ def counts_up(clause: str) -> bool:
 
 def counts_the_war(clause: str) -> re.Match[str] | None:
     """Return where a clause counts what a whole war has cost: «have been killed in the war»."""
+    if subject := _THE_WAR_HAS.search(clause):
+        return subject
     found = _OF_THE_WAR.search(clause)
     return found if found and _SINCE_THE_WAR.search(clause) else None

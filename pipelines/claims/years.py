@@ -20,7 +20,9 @@ from pipelines.lexicon.model import Campaign
 _DEICTIC = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!(?: night)?,? (?:\d|[A-Z][a-z]+ \d))"
     r"|[Tt]oday\b|[Yy]esterday\b|[Ll]ast (?:night|week|month)\b|[Tt]his (?:week|month|morning)\b"
-    r"|the past (?:week|day|24 hours)\b)"
+    r"|(?:the|over the) (?:past|last) (?:\w+ )?(?:hours?|days?|weeks?|months)\b|[Ll]ast year\b"
+    r"|[Tt]his year\b|(?:days?|weeks?|months|year) ago\b|[Dd]uring the week\b)"
+    r"|\A[A-Z][A-Z/.,' -]{2,40}(?:, \w+\.? \d{1,2} )?(?:[–—-]|\([A-Z])"
 )
 _MONTH_NAMES = tuple(name for name in calendar.month_name if name)
 _ANY_MONTH = "|".join(_MONTH_NAMES)
@@ -37,6 +39,7 @@ _LEAD = 1500
 _NEAR = dt.timedelta(days=62)
 _NEWS = dt.timedelta(days=14)
 _MARGIN = dt.timedelta(days=10)
+_LONG_AGO = dt.timedelta(days=3 * 365)
 _FORWARD = 250
 _BACKWARD = 115
 
@@ -153,6 +156,9 @@ class Years:
         conflict = conflict_of(self.side_counts, self.published, self.lexicon)
         if conflict is None:
             return self.published.year if self.published else None
+        if self.published and self.published - conflict.start > _LONG_AGO:
+            # A war of many years: its first year is no likelier than any other.
+            return self.published.year
         year = conflict.start.year
         return year if _day(year, month, day) >= conflict.start else year + 1
 

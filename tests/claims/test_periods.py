@@ -1,0 +1,165 @@
+"""The days that a figure covers: real ways of telling time, in sentences of our own."""
+
+import datetime as dt
+
+import pytest
+
+from pipelines.claims import extract_claims
+from pipelines.claims.date_grammar import ANCHOR
+from pipelines.records import Article
+
+DAYS = [
+    ("a_weekday", "Three people were killed in Kharkiv on Monday.", "2024-05-20", "2024-05-20"),
+    ("yesterday", "Shelling killed five people in Kherson yesterday.", "2024-05-21", "2024-05-21"),
+    (
+        "an_event_and_its_report",
+        "Six soldiers were killed near Gao on Sunday, the army said on Tuesday.",
+        "2024-05-19",
+        "2024-05-19",
+    ),
+    (
+        "weeks_ago",
+        "Two weeks ago militants killed 16 soldiers near Gao.",
+        "2024-05-08",
+        "2024-05-08",
+    ),
+    (
+        "between_two_days",
+        "More than 150 soldiers were killed between 10 May and 19 May, the army said.",
+        "2024-05-10",
+        "2024-05-19",
+    ),
+    (
+        "from_one_day_to_another",
+        "From 10 to 19 May, Boko Haram militants killed 23 soldiers in Borno.",
+        "2024-05-10",
+        "2024-05-19",
+    ),
+    (
+        "last_year",
+        "Last year 5,600 civilians were killed by junta forces in Myanmar.",
+        "2023-01-01",
+        "2023-12-31",
+    ),
+    (
+        "half_a_year",
+        "In the first half of 2023 gangs killed 2,400 people in Haiti, the UN said.",
+        "2023-01-01",
+        "2023-06-30",
+    ),
+    (
+        "months_of_this_year",
+        "In the first four months of this year, 312 civilians were killed in Burkina Faso.",
+        "2024-01-01",
+        "2024-04-30",
+    ),
+    (
+        "a_vague_month",
+        "Rebels killed at least 131 civilians in Congo in late November 2022, the UN said.",
+        None,
+        None,
+    ),
+    (
+        "a_rate",
+        "The Russian army lost about 1,100 soldiers a day in May, British intelligence said.",
+        None,
+        None,
+    ),
+    (
+        "the_opening_attack",
+        "Some 1,200 people were killed in the Hamas-led attack on southern Israel.",
+        "2023-10-07",
+        "2023-10-07",
+    ),
+]
+
+TOTALS = [
+    ("Israeli strikes have killed 35,647 Palestinians in Gaza since October 7.", "2023-10-07"),
+    ("At least 60 people have been killed since Friday in clashes in El Fasher.", "2024-05-17"),
+    (
+        "Since the start of the war in April 2023, at least 900 people have been killed in Sudan.",
+        "2023-04-15",
+    ),
+    (
+        "Ukraine has lost 31,000 soldiers since Russia's full-scale invasion in February 2022.",
+        "2022-02-24",
+    ),
+    ("Since the coup, the junta has killed at least 5,000 people in Myanmar.", "2021-02-01"),
+    ("The death toll from Sunday's attack on a market in Darfur has risen to 47.", "2024-05-19"),
+]
+
+HISTORIES = [
+    (
+        "offsets_count_from_the_day_told_last",
+        "On 12 March, Russian forces shelled Mykolaiv, killing nine Ukrainian civilians. Two days "
+        "later, five soldiers were killed near the airport. The next day, four civilians died.",
+        ["2022-03-12", "2022-03-14", "2022-03-15"],
+    ),
+    (
+        "the_year_turns_with_the_tale",
+        "On 28 December 2015, the army killed 20 militants in Ramadi. On 3 January, 15 soldiers "
+        "were killed by a suicide bomber.",
+        ["2015-12-28", "2016-01-03"],
+    ),
+    (
+        "a_heading_dates_its_section",
+        "The siege of 2022\n9 March\nShelling killed four civilians in Izium.\n10 March\nThree "
+        "civilians were killed in Okhtyrka.",
+        ["2022-03-09", "2022-03-10"],
+    ),
+    (
+        "places_tell_the_campaign",
+        "On 14 August, government forces stormed Tell Malah and Jibeen, killing 12 rebels.",
+        ["2019-08-14"],
+    ),
+]
+
+
+def periods(text: str, published: str | None, lexicon) -> list:
+    day = dt.datetime.fromisoformat(published).replace(tzinfo=dt.UTC) if published else None
+    claims = extract_claims(Article("a-1", text, published_at=day), lexicon)
+    return [claim for claim in claims if not claim.implicit]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"), [row[1:] for row in DAYS], ids=[row[0] for row in DAYS]
+)
+def test_a_figure_covers_the_days_told(text, start, end, lexicon) -> None:
+    claim = periods(text, "2024-05-22", lexicon)[0]
+    days = [day.isoformat() if day else None for day in (claim.period_start, claim.period_end)]
+    assert days == [start, end]
+    assert not claim.cumulative
+    assert any(item.slot == "period" for item in claim.evidence)
+
+
+@pytest.mark.parametrize(("text", "start"), TOTALS)
+def test_a_running_total_counts_from_its_beginning(text, start, lexicon) -> None:
+    claim = periods(text, "2024-05-22", lexicon)[0]
+    assert claim.cumulative
+    assert claim.period_start == dt.date.fromisoformat(start)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"), [row[1:] for row in HISTORIES], ids=[row[0] for row in HISTORIES]
+)
+def test_a_history_tells_its_days_in_order(text, days, lexicon) -> None:
+    claims = periods(text, "2023-07-10", lexicon)
+    assert [claim.period_start.isoformat() for claim in claims] == days
+
+
+def test_an_article_without_a_date_resolves_only_what_the_text_dates(lexicon) -> None:
+    text = "On 5 May 2023, 14 soldiers were killed in Tillaberi, Niger. Four soldiers were killed "
+    first, second = periods(text + "on Monday near Gao, Mali.", None, lexicon)
+    assert first.period_start == dt.date(2023, 5, 5)
+    assert second.period_kind != "rate"
+
+
+def test_a_change_beside_a_total_is_of_its_own_days(lexicon) -> None:
+    text = "Russia has lost 7,650 tanks since February 24, 2022, including 12 over the past day."
+    total, change = periods(text, "2024-05-22", lexicon)
+    assert total.cumulative
+    assert change.period_end == dt.date(2024, 5, 22)
+
+
+def test_every_relative_period_holds_a_word_that_times_are_looked_for_by(lexicon) -> None:
+    assert [phrase for phrase in lexicon.periods if not ANCHOR.search(phrase)] == []
