@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipelines.claims.calendar_days import UNTOLD, Days, days_of, ending_on
@@ -54,6 +55,7 @@ class Marker:
     document: Document
     years: Years
     _spans: list[Days] = field(default_factory=list)
+    _ahead: dict[tuple[int, int], Days | None] = field(default_factory=dict)
 
     def is_fresh(self, days: Days) -> bool:
         """Tell whether days are those of news; for a history all are."""
@@ -140,15 +142,21 @@ class Marker:
         """Return the span of a window's length that a bulletin spells out a little further on."""
         spans = self.document.sentences.spans
         here = bisect_right(spans, window.start, key=lambda span: span.start) - 1
-        for span in spans[here : here + _AHEAD]:
+        key = (here, window.days)
+        if key not in self._ahead:
+            self._ahead[key] = self._spelled_out(spans[here : here + _AHEAD], window.days)
+        return self._ahead[key]
+
+    def _spelled_out(self, spans: Sequence[SentenceSpan], days: int) -> Days | None:
+        for span in spans:
             for mention in self.document.dates_within(span):
                 if mention.upto is None or mention.kind != "day":
                     continue
-                days = days_of(mention, UNTOLD, self.years)
-                if days.first and days.last and self.is_fresh(days):
-                    length = (days.last - days.first).days + 1
-                    if abs(length - window.days) <= 1:
-                        return days
+                found = days_of(mention, UNTOLD, self.years)
+                if found.first and found.last and self.is_fresh(found):
+                    length = (found.last - found.first).days + 1
+                    if abs(length - days) <= 1:
+                        return found
         return None
 
     def _reports(self, mention: DateMention) -> bool:

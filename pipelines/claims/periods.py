@@ -7,24 +7,20 @@ from dataclasses import dataclass, field, replace
 
 from pipelines.claims.calendar_days import Days
 from pipelines.claims.document import Document
+from pipelines.claims.governing import governing, restated
 from pipelines.claims.links import Draft
 from pipelines.claims.marks import Mark
 from pipelines.claims.narration import Frame, Narration
 from pipelines.claims.origins import conflict_start, opening_day
 from pipelines.claims.totals import counts_the_war, counts_up
 from pipelines.claims.years import Years
-from pipelines.records import Claim, Evidence, Figure, How, PeriodKind, Span
+from pipelines.records import Claim, Evidence, How, PeriodKind, Span
 
 _RATE = re.compile(
     r"^(?:(?!\b(?:in|within|over|for|of|about|after|on|during)\b)[^.;,]){0,40}?"
     r"\b(?:per|an?|each|every) (?:day|week|month|hour|night)\b"
     r"(?! (?:earlier|later|ago|before|after))|^[^.;,]{0,30}?\b(?:daily|weekly|monthly|on average)\b"
 )
-_BREAK = re.compile(
-    r"[;:–—(]| - |\b(?:while|but|whereas|which|after|when|before|where|although|though)\b"
-)
-_NUMBER = re.compile(r"\b\d[\d.,]*\b")
-_DIGITS = re.compile(r"\d[\d.,]*\d|\d|\w{4,}$")
 _BREAKDOWN = re.compile(
     r"\b(?:breakdown|others?|of (?:them|whom|these|those)|in all|total|the rest"
     r"|a (?:further|minimum of)"
@@ -46,13 +42,8 @@ _LISTED = re.compile(r"\b(?:lists?|names|registers?|tally|count|total|reckoning)
 _HELD = re.compile(
     r"\b(?:held|holding|holds|captivity|behind bars|locked up|cells?|prisoners of war|register)\b"
 )
-_REACH: dict[str, int] = {"vague": 70, "unit": 110}
-_VAGUE_PARTS = frozenset({"early", "mid", "late", "middle of"})
 _LOSSES = frozenset({"killed", "wounded", "casualties"})
 _GREAT = 10_000
-_LEAD = 6
-_CLOSE = 25
-_HEAD = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +95,13 @@ def find_period(draft: Draft, document: Document, told: Told) -> Period:
     sentence = draft.reduced.sentence
     marks = story.marks(sentence.index)
     span = Span(draft.figure.start, draft.figure.end)
-    mark = _governing(marks, span, sentence.start, story)
+    mark = governing(marks, span, sentence.start, story)
     if _RATE.search(document.folded[span.end : sentence.end]):
         return _by_rule(Days(None, None), "rate", draft, "period.rate")
     clause = document.folded[sentence.start : sentence.end]
     cumulative = counts_up(clause)
     if mark is None and sentence.index == 0:
-        mark = _restated(draft.figure, story)
+        mark = restated(draft.figure, story)
     last = told.last
     if mark is not None and mark.mention.kind == "same" and last and _is_near(last, draft, story):
         return _same_as(last, cumulative=last.cumulative)
@@ -119,48 +110,6 @@ def find_period(draft: Draft, document: Document, told: Told) -> Period:
             mark = replace(mark, mention=replace(mark.mention, role="on"))
         return _told(mark, marks, story, sentence.index, cumulative)
     return _carried(draft, story, told, clause, cumulative)
-
-
-def _governing(marks: Sequence[Mark], figure: Span, floor: int, story: Narration) -> Mark | None:
-    """Return the date that a figure is told with: the nearest, fewest clauses away."""
-    folded = story.document.folded
-    best: tuple[int, Mark] | None = None
-    for mark in marks:
-        mention = mark.mention
-        if mention.role == "beside" or (mention.kind == "unit" and not mark.days.is_told):
-            continue
-        if mention.start >= figure.end:
-            gap, between = mention.start - figure.end, folded[figure.end : mention.start]
-        else:
-            gap, between = figure.start - mention.end, folded[mention.end : figure.start]
-        cost = gap + 50 * len(_BREAK.findall(between)) + 20 * len(_NUMBER.findall(between))
-        cost += 200 * mark.reports + 150 * mark.aside
-        if mention.start - floor <= _HEAD and mention.kind != "vague" and not mark.reports:
-            cost = min(cost, 60)
-        if mention.role == "since":
-            cost -= 100
-        elif gap <= _CLOSE and not mark.reports and mention.role == "on" and "," not in between:
-            cost -= 130
-        if cost > _REACH.get(mention.kind, 70 if mention.part in _VAGUE_PARTS else cost):
-            continue
-        if best is None or cost < best[0]:
-            best = cost, mark
-    return best[1] if best else None
-
-
-def _restated(figure: Figure, story: Narration) -> Mark | None:
-    """Return the date of a headline's figure where the first lines tell it again."""
-    number = _DIGITS.search(figure.text)
-    spans = story.document.sentences.spans
-    if number is None or len(spans) < 2:
-        return None
-    last = min(_LEAD, len(spans) - 1)
-    at = story.document.text.find(number[0], spans[1].start, spans[last].end)
-    if at < 0:
-        return None
-    index = next(i for i in range(last, 0, -1) if spans[i].start <= at)
-    end = at + len(number[0])
-    return _governing(story.marks(index), Span(at, end), spans[index].start, story)
 
 
 def _told(
