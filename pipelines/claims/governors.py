@@ -65,7 +65,7 @@ _LEFT_LISTED = re.compile(
 )
 _OWN_PREDICATE = re.compile(r"I?[_dsPEfoa]{0,8}[bhmk]")
 _PASSIVE_BEFORE = re.compile(r"[_nd]{0,2}b")
-_UNREAL_BEFORE = re.compile(r"[_bu]{0,4}[mn]|[_hbu]{0,4}n")
+_UNREAL_BEFORE = re.compile(r"[_bu]{0,4}[mn]|[_hbu]{0,4}n|(?:&[kK])?_?ub")
 _PART_OF = re.compile(r"[_d]{0,2}o_{0,2}[1-4]")
 _WHOLE_OF = re.compile(r"[_d]{0,2}o_?(?:,|$)")
 _NEXT_NOUN = 3

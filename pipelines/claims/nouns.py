@@ -58,8 +58,12 @@ def shares_noun(chunk: Chunk) -> bool:
 
 
 def stands_within(reduced: Reduced, position: int, verb: int) -> bool:
-    """Tell whether a figure hangs on a preposition in an aside: «, all from one family, were»."""
-    return "," in reduced.kinds[position:verb] and follows_preposition(reduced, position)
+    """Tell whether a figure stands in an aside of another subject: «, who led 200 men, was»."""
+    if "," not in reduced.kinds[position:verb]:
+        return False
+    comma = reduced.kinds.rfind(",", 0, position)
+    is_clause = comma >= 0 and reduced.kinds[comma + 1] == "W"
+    return is_clause or follows_preposition(reduced, position)
 
 
 def follows_preposition(reduced: Reduced, position: int) -> bool:
