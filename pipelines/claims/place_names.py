@@ -53,6 +53,7 @@ _APPOSED = re.compile(
     r"(?:just )?(?:north|south|east|west)\w*(?:-\w+)? of|"
     r"an? (?:\w+ ){0,2}(?:village|town|city|suburb|hamlet|district)) "
 )
+_TAKEN = re.compile(r"\b(?:abduct|kidnap|snatch|carried off)[^.;]*$")
 _NOUN = re.compile(r" ([a-z]+)(?: ([a-z]+))?\b")
 _ACRONYM = 6
 
@@ -81,7 +82,7 @@ def _led(lexicon: Lexicon) -> re.Pattern[str]:
     """Return the pattern of names behind a preposition or a verb that takes a place."""
     struck = alternatives(word for word, kind in lexicon.place_words.items() if kind == "struck")
     return re.compile(
-        rf"(?<!\w)(?:(?P<where>{_WHERE})|(?P<of>of|for|against)|{struck}) {_BESIDE}"
+        rf"(?<!\w)(?:(?P<where>{_WHERE})|(?P<of>of|for|against|from)|{struck}) {_BESIDE}"
         rf"(?P<name>{_NAME})"
     )
 
@@ -136,6 +137,9 @@ class NameReader:
             return "where"
         if match["of"] is None:
             return "struck"
+        if lead == "from":
+            taken = _TAKEN.search(self._folded, max(0, opening - 60), opening)
+            return "where" if taken else None
         is_within = kind in ("part", "event") and lead in ("of", "for")
         is_named = kind in _PLACES or _APPOSED.match(self._text, match.end()) is not None
         return "of" if is_within or (is_named and lead == "of") else None
@@ -176,6 +180,8 @@ class NameReader:
         else:
             kind = noun_kind or "settlement"
             end = noun_end if noun_end and noun_kind == "site" else cut
+        if form == "struck" and noun_end is not None:
+            form = "where"
         precision = PRECISION.get(kind, REGION if known else SETTLEMENT)
         opening = self._opening(match, form)
         if precision == SETTLEMENT and form != "noun":

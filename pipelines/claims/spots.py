@@ -91,8 +91,7 @@ class Spots:
         text = self._document.text
         for place in NameReader(text, self._document.folded, self._lexicon).names():
             name = text[place.start : place.end]
-            has_noun = place.form == "struck" and place.kind == "site"
-            if place.form == "struck" and not (place.is_known or has_noun or name in self._learned):
+            if place.form == "struck" and not (place.is_known or name in self._learned):
                 continue
             if not place.is_known and len(self._learned) < _LEARNED_MOST:
                 self._learned.add(name)
@@ -140,7 +139,7 @@ class Spots:
         folded, opening = self._document.folded, place.opening
         if place.precision == COUNTRY and folded.startswith("'s", place.end):
             return "aside"
-        if folded.startswith(("near", "outside", "around"), opening):
+        if folded.startswith(("near", "outside", "around", "from"), opening):
             return "at"
         if _NOT_THERE.search(folded, max(0, opening - 40), opening):
             return "aside"

@@ -18,7 +18,9 @@ _MONTHS = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 )
 _TOTAL = re.compile(
-    r"\bsince (?:the (?:start|beginning|outbreak|launch|coup|full|war|invasion|operation|conflict|"
+    r"\bsince (?:the (?:(?:start|beginning|outbreak|launch)(?! of the (?:\w+ )?"
+    r"(?:offensive|battle|siege|clashes|fighting|assault|attack|day|week|month))|"
+    r"coup|full|war|invasion|operation|conflict|"
     rf"special|first|second)|(?:\d\d? )?{_MONTHS} (?:\d\d?, )?(?:19|20)\d\d|(?:19|20)\d\d|"
     r"\d?\d? ?october)|\bsince \w+ (?:invaded|began)|\bthis year\b|\blast year\b"
 )

@@ -56,6 +56,16 @@ PLACES = [
         ["Lyman"],
     ),
     (
+        "a total of an offensive keeps its place",
+        "Fighting went on in Lyman. Sixty soldiers died since the start of the offensive.",
+        ["Lyman"],
+    ),
+    (
+        "people are abducted from where they were",
+        "Rebels abducted 33 villagers from Gamdum Mallam. Officials in Abuja told of 12 dead.",
+        ["Gamdum Mallam", "Gamdum Mallam"],
+    ),
+    (
         "a total of the war has no single place",
         "Fighting went on in Lyman. Russia has lost 900,000 troops since the start of the war.",
         [None],
