@@ -26,6 +26,7 @@ _COUNTED_BEFORE = re.compile(r"[0-59][^,;:]{0,3},[^,;:]{0,8}$")
 """«At least one, the journalist Ivan Petrenko, was killed»: the figure counts him already."""
 _PASSIVE_BEFORE = re.compile(r"b[wnD]{0,3}$")
 _FALL = re.compile(r"\bfall|\bfell")
+_NEAR = 16
 _ROLES = frozenset({symbols.PEOPLE, symbols.SPEAKER})
 _PERSONAL = frozenset({"killed", "wounded"})
 
@@ -59,7 +60,8 @@ def _matches(reduced: Reduced) -> Sequence[re.Match[str]]:
         key=lambda match: match.start("name"),
     ):
         is_free = not found or found[-1].end("name") <= match.start("name")
-        if _COUNTED_BEFORE.search(reduced.kinds[: match.start("name")]):
+        start = match.start("name")
+        if _COUNTED_BEFORE.search(reduced.kinds[max(0, start - _NEAR) : start]):
             continue
         if is_free and _harms_people(reduced, match):
             found.append(match)
@@ -81,7 +83,9 @@ def _harms_people(reduced: Reduced, match: re.Match[str]) -> bool:
     groups = match.groupdict()
     if groups.get("verb") is not None:
         verb = match.start("verb")
-        if reduced.kinds[verb] == "K" and _PASSIVE_BEFORE.search(reduced.kinds[:verb]):
+        if reduced.kinds[verb] == "K" and _PASSIVE_BEFORE.search(
+            reduced.kinds[max(0, verb - _NEAR) : verb]
+        ):
             return False
     else:
         verb = match.start("passive" if groups["passive"] else "intransitive")

@@ -18,11 +18,25 @@ def name_repulses(reduced: Reduced) -> Reduced:
     """Return the sentence with a chunk for every single attack that was repelled."""
     if symbols.ATTACK not in reduced.kinds:
         return reduced
-    for pattern in (_OBJECT, _SUBJECT):
-        for match in reversed(list(pattern.finditer(reduced.kinds))):
-            if _is_repulse(reduced, match):
-                reduced = _with_attack(reduced, *match.span("attack"))
-    return reduced
+    found = {
+        match.span("attack")
+        for pattern in (_OBJECT, _SUBJECT)
+        for match in pattern.finditer(reduced.kinds)
+        if _is_repulse(reduced, match)
+    }
+    if not found:
+        return reduced
+    chunks: list[Chunk] = []
+    position = 0
+    for first, last in sorted(found):
+        if first < position:
+            continue
+        tokens = tuple(token for chunk in reduced.chunks[first:last] for token in chunk.tokens)
+        chunks += reduced.chunks[position:first]
+        chunks.append(Chunk("3", tokens[0].start, tokens[-1].end, tokens, head=tokens[-1]))
+        position = last
+    chunks += reduced.chunks[position:]
+    return Reduced(reduced.sentence, tuple(chunks), "".join(chunk.kind for chunk in chunks))
 
 
 def _is_repulse(reduced: Reduced, match: re.Match[str]) -> bool:
@@ -33,10 +47,3 @@ def _is_repulse(reduced: Reduced, match: re.Match[str]) -> bool:
         return False
     is_one = determiner.text in _DETERMINERS
     return is_one and verb.harm is not None and verb.harm.attacks is not None
-
-
-def _with_attack(reduced: Reduced, first: int, last: int) -> Reduced:
-    chunks = list(reduced.chunks)
-    tokens = tuple(token for chunk in chunks[first:last] for token in chunk.tokens)
-    chunks[first:last] = [Chunk("3", tokens[0].start, tokens[-1].end, tokens, head=tokens[-1])]
-    return Reduced(reduced.sentence, tuple(chunks), "".join(chunk.kind for chunk in chunks))
