@@ -8,13 +8,21 @@ from collections.abc import Callable
 
 from pipelines.claims.chunks import Reduced
 from pipelines.claims.class_context import Asked, ClassFound
-from pipelines.claims.clauses import beside_name, is_listed, is_partitive, noun_phrase, predicate
+from pipelines.claims.clauses import (
+    beside_name,
+    is_listed,
+    is_partitive,
+    nearby_before,
+    noun_phrase,
+    predicate,
+)
 from pipelines.claims.document import Document
 from pipelines.claims.predicates import Hit
 from pipelines.claims.side_context import Before
 from pipelines.lexicon import symbols
 from pipelines.records import VictimClass
 
+_PARTS_WITHIN = 60
 _TOLD_BY_NAME: tuple[VictimClass, ...] = ("military", "civilian")
 _MOST = re.compile(r"\bmost\b|\bmany\b")
 _AND_PEOPLE = re.compile(
@@ -87,7 +95,9 @@ def _predicate(asked: Asked) -> ClassFound | None:
 
 def _parts(asked: Asked) -> ClassFound | None:
     """«440 people, including 200 soldiers and 127 civilians»: both in the parts that follow."""
-    kinds = asked.reduced.kinds[asked.hit.position + 1 :].split(";")[0]
+    kinds = asked.reduced.kinds[asked.hit.position + 1 : asked.hit.position + _PARTS_WITHIN].split(
+        ";"
+    )[0]
     at = re.search(r"[iIj]", kinds)
     if at is None or asked.hit.part:
         return None
@@ -116,7 +126,7 @@ def _antecedent(asked: Asked) -> ClassFound | None:
     sentence = asked.reduced.sentence.index
     if hit.chunk.kind != "0" or (before is not None and before.sentence == sentence):
         return None
-    for chunk in reversed(asked.reduced.chunks[: hit.position]):
+    for chunk in reversed(nearby_before(hit, asked.reduced)):
         if chunk.kind != "1":
             continue
         told = chunk.term.victim_class if chunk.term is not None else None

@@ -1,6 +1,7 @@
 """The words around a figure that tell of its victims: their noun phrase, the doer, the sufferer."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,6 +24,9 @@ _PARTITIVE = re.compile(
     r"\s(?:(?:other|more)\s)?of\s(?:them|these|those|whom|"
     r"the (?:dead|wounded|injured|victims|bodies|total|killed|latter|casualties))\b"
 )
+_REACH = 60
+"""So many chunks of a sentence are looked at on either side of a figure."""
+_NAME_REACH = 6
 _OWN_LIFE = re.compile(r"\s(?:their|his|her|its)\sli(?:fe|ves)\b")
 _TITLE = re.compile(r"[swYPZ&A]{1,5}$")
 _DESCRIPTION = re.compile(r",[dwZsSPYoAE6'-]{1,7}")
@@ -114,15 +118,20 @@ def predicate(hit: Hit, reduced: Reduced, document: Document) -> Chunk | None:
 
 def beside_name(hit: Hit, reduced: Reduced) -> Iterator[int]:
     """Yield the chunks in front of a name and those of the description behind its comma."""
-    before = _TITLE.search(reduced.kinds[: hit.position])
+    before = _TITLE.search(reduced.kinds, max(0, hit.position - _NAME_REACH), hit.position)
     yield from range(hit.position - 1, before.start() - 1 if before else hit.position - 1, -1)
     behind = _DESCRIPTION.match(reduced.kinds, hit.position + 1)
     yield from range(hit.position + 1, behind.end() if behind else hit.position + 1)
 
 
+def nearby_before(hit: Hit, reduced: Reduced) -> tuple[Chunk, ...]:
+    """Return the chunks in front of a figure, as far as they are looked at."""
+    return reduced.chunks[max(0, hit.position - _REACH) : hit.position]
+
+
 def antecedent(hit: Hit, reduced: Reduced, document: Document) -> tuple[str, Chunk] | None:
     """Return the side named nearest before a figure in its sentence, for «ten of them»."""
-    for chunk in reversed(reduced.chunks[: hit.position]):
+    for chunk in reversed(nearby_before(hit, reduced)):
         found = chunk_side(chunk, document) if chunk.kind in "s1" else None
         if found is not None:
             return found
@@ -138,8 +147,9 @@ def is_partitive(hit: Hit, document: Document) -> bool:
 
 def verb_position(hit: Hit, reduced: Reduced) -> int:
     """Return where the harm word of a hit stands among the chunks."""
-    at = (i for i, chunk in enumerate(reduced.chunks) if chunk is hit.verb)
-    return next(at, hit.position)
+    at = bisect_left(reduced.chunks, hit.verb.start, key=lambda chunk: chunk.start)
+    found = at < len(reduced.chunks) and reduced.chunks[at] is hit.verb
+    return at if found else hit.position
 
 
 def is_done_to(hit: Hit, reduced: Reduced) -> bool:
@@ -162,7 +172,8 @@ def clause_before(hit: Hit, reduced: Reduced) -> Clause:
     """Return the chunks before the harm word, back to a cue, a quotation mark or a semicolon."""
     last = min(verb_position(hit, reduced), hit.position)
     first = last
-    while first > 0 and reduced.chunks[first - 1].kind not in _BREAKS:
+    least = max(0, last - _REACH)
+    while first > least and reduced.chunks[first - 1].kind not in _BREAKS:
         first -= 1
     return Clause(first, last)
 
@@ -246,7 +257,7 @@ def target_side(clause: Clause, reduced: Reduced, document: Document) -> tuple[s
 
 def attacked_side(hit: Hit, reduced: Reduced, document: Document) -> tuple[str, Chunk] | None:
     """Return against whom an attack told behind the figure went: «in a strike on Russian posts»."""
-    for chunk in reduced.chunks[hit.position + 1 :]:
+    for chunk in reduced.chunks[hit.position + 1 : hit.position + 1 + _REACH]:
         if chunk.kind in ';"c':
             return None
         found = chunk_side(chunk, document)
@@ -258,7 +269,10 @@ def attacked_side(hit: Hit, reduced: Reduced, document: Document) -> tuple[str, 
 
 def agent_side(hit: Hit, reduced: Reduced, document: Document) -> tuple[str, Chunk] | None:
     """Return who did the harm where that follows: «… were destroyed by Russian forces»."""
-    match = re.match(r"[^;\"c]{0,8}?y[dwZ]{0,3}([sS])", reduced.kinds[hit.position + 1 :])
+    match = re.match(
+        r"[^;\"c]{0,8}?y[dwZ]{0,3}([sS])",
+        reduced.kinds[hit.position + 1 : hit.position + 1 + _REACH],
+    )
     if match is None:
         return None
     return chunk_side(reduced.chunks[hit.position + 1 + match.start(1)], document)

@@ -12,6 +12,7 @@ from pipelines.claims.clauses import (
     is_done_to,
     is_listed,
     is_partitive,
+    nearby_before,
     subject_side,
     target_side,
 )
@@ -28,6 +29,8 @@ from pipelines.records import Span
 
 _NEAR = 2
 _NEAR_FIGHTERS = 5
+_BARE_WITHIN = 120
+_MOST_BETWEEN = 60
 
 
 def _by_continued(context: Context) -> SideFound | None:
@@ -61,7 +64,8 @@ def _can_be_people(context: Context, before: Before) -> bool:
 
 def _goes_on(context: Context, before: Before) -> bool:
     """Tell whether nobody else is named between the figure before and this one."""
-    between = context.reduced.chunks[before.position + 1 : context.hit.position]
+    first = max(before.position + 1, context.hit.position - _MOST_BETWEEN)
+    between = context.reduced.chunks[first : context.hit.position]
     if any(chunk_side(chunk, context.document) for chunk in between):
         return False
     return not any(chunk.kind in ';c"' for chunk in between)
@@ -102,7 +106,9 @@ def _by_airspace(context: Context) -> SideFound | None:
     if context.hit.category != "equipment":
         return None
     bare = context.hit.chunk.kind == "0"
-    start = context.reduced.sentence.start if bare else context.phrase.start
+    start = context.phrase.start
+    if bare:
+        start = max(context.reduced.sentence.start, start - _BARE_WITHIN)
     if not has_word(context.document, Span(start, context.phrase.end), "airborne"):
         return None
     land = context.theatre.land_near(context.reduced, context.hit.chunk.start)
@@ -198,7 +204,7 @@ def _by_named(context: Context) -> SideFound | None:
     """Return the side that the sentence names nearest before the loss of fighters or arms."""
     if not context.is_armed:
         return None
-    for chunk in reversed(context.reduced.chunks[: context.hit.position]):
+    for chunk in reversed(nearby_before(context.hit, context.reduced)):
         found = chunk_side(chunk, context.document)
         if found is not None and found[0] != context.speaker:
             return inherited(found[0], found[1], "sentence")

@@ -110,8 +110,9 @@ def _civil_topic(asked: Asked, side: SideTold) -> ClassFound | None:
     if asked.hit.category not in ("killed", "wounded", "missing") or not side.is_land:
         return None
     sentence = asked.reduced.sentence
+    start = asked.hit.chunk.start
     if not (
-        asked.has("setting", sentence.start, asked.hit.chunk.start)
+        asked.has("setting", max(sentence.start, start - _HEADLINE), start)
         or asked.has("setting", 0, _HEADLINE)
     ):
         return None

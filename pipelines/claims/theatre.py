@@ -13,13 +13,14 @@ from pipelines.claims.chunks import Reduced
 from pipelines.claims.document import Document, side_of
 from pipelines.claims.lands import countries, lands, opponents_of, rivals_of, sides_of, territories
 from pipelines.claims.segment import SentenceSpan
-from pipelines.claims.tokens import Sentence
 from pipelines.lexicon import symbols
 from pipelines.records import Span
 
 _TERRITORY_WEIGHT = 3
 _ENCLAVE = re.compile(r"\bthe (?:besieged |blockaded )?(?:enclave|strip|breakaway \w+)\b")
 _LOOK_BACK = 3
+_WITHIN = 600
+"""So many characters of a sentence are looked at, however long it is."""
 
 
 class Theatre:
@@ -145,9 +146,13 @@ class Theatre:
     ) -> str | None:
         """Return the country of the place nearest to an offset, else of the paragraph before."""
         sentence = reduced.sentence
+        near = Span(
+            max(sentence.start, position - _WITHIN),
+            min(sentence.end, max(position, sentence.start) + _WITHIN),
+        )
         here = [
             (abs(start - position), country)
-            for start, country in self._lands_in(sentence, countries_only)
+            for start, country in self._lands_in(near, countries_only)
         ]
         if here:
             return min(here)[1]
@@ -179,7 +184,7 @@ class Theatre:
         return max(named, key=lambda side: (named[side], side), default=None)
 
     def _lands_in(
-        self, span: Sentence | SentenceSpan, countries_only: bool
+        self, span: Span | SentenceSpan, countries_only: bool
     ) -> Iterator[tuple[int, str]]:
         mentions = self._document.mentions_within(span)
         for start, country in countries(self._document, mentions, countries_only=countries_only):
@@ -193,13 +198,15 @@ class Theatre:
         """
         index = reduced.sentence.index
         if before is not None:
-            yield self._sides_in(Span(reduced.sentence.start, before))
-            yield self._sides_in(Span(before, reduced.sentence.end))[:1]
+            sentence = reduced.sentence
+            yield self._sides_in(Span(max(sentence.start, before - _WITHIN), before))
+            yield self._sides_in(Span(before, min(sentence.end, before + _WITHIN)))[:1]
             index -= 1
         for earlier in range(index, max(-1, reduced.sentence.index - _LOOK_BACK - 1), -1):
-            yield self._sides_in(self._document.sentences.spans[earlier])
+            span = self._document.sentences.spans[earlier]
+            yield self._sides_in(Span(max(span.start, span.end - _WITHIN), span.end))
 
-    def _sides_in(self, span: Span | SentenceSpan) -> list[str]:
+    def _sides_in(self, span: Span) -> list[str]:
         mentions = self._document.mentions_within(span)
         return [side for mention in mentions if (side := side_of(mention.senses))]
 
