@@ -31,7 +31,9 @@ _LEAD = re.compile(
 _LEADING = frozenset(
     {word for role in _ROLES for word in role.split()[-1:]} | {"the", "of", "early", "mid", "late"}
 )
-_LAST_WORD = re.compile(r"([a-z]+)[\s-]$")
+_COMPARING = frozenset(
+    {"than", "with", "to", "from", "against", "in", "on", "for", "during", "the", "of"}
+)
 _WORD = 12
 _STANDS_FOR_YEAR = re.compile(
     r"\b(?:in|since|during|of|for|by|throughout|from|until|to|and|between)\s$"
@@ -129,16 +131,24 @@ def _mention(
 
 def _lead(folded: str, floor: int, start: int) -> re.Match[str] | None:
     """Return the words before a date that tell its role: «since», «by the end of», «mid-»."""
-    word = _LAST_WORD.search(folded, max(floor, start - _WORD), start)
-    if word is None or word[1] not in _LEADING:
+    if _last_word(folded, floor, start) not in _LEADING:
         return None
     return _LEAD.search(folded, max(floor, start - 44), start)
+
+
+def _last_word(folded: str, floor: int, start: int) -> str:
+    """Return the word that stands right before a date, or nothing."""
+    before = folded[max(floor, start - _WORD) : start]
+    if before[-1:] not in (" ", "-", "\u00a0"):
+        return ""
+    return before[before.rfind(" ", 0, -1) + 1 : -1]
 
 
 def _role(match: re.Match[str], folded: str, lead: re.Match[str] | None) -> Role:
     """Return what a date is to what is told: its day, its beginning, its end, or none of these."""
     start = match.start()
-    if _COMPARED.search(folded, max(0, start - 30), start):
+    compared = _last_word(folded, 0, start) in _COMPARING
+    if compared and _COMPARED.search(folded, max(0, start - 30), start):
         return "beside"
     role = _ROLES.get(_plain(lead["role"]), "on") if lead and lead["role"] else "on"
     if role == "since" and lead:
