@@ -111,14 +111,17 @@ def _cue_automaton(lexicon: Lexicon) -> tuple[AhoCorasick, tuple[str, ...]]:
 def _find_cues(folded: str, lexicon: Lexicon) -> list[Cue]:
     automaton, phrases = _cue_automaton(lexicon)
     found = []
-    for which, first, end in automaton.find_matches_as_indexes(folded):
-        phrase, start = phrases[which], first
+    for which, first, last in automaton.find_matches_as_indexes(folded):
+        phrase, start, end = phrases[which], first, last
         if folded[end : end + 1].isalnum():
             continue
         while start < end and folded[start - 1 : start].isalnum():
             # «was reported by» holds «as reported by»: what begins at a word is left of it.
             start = (folded.find(" ", start, end) + 1) or end
             phrase = folded[start:end]
+        while phrase not in lexicon.cues and " " in phrase:
+            phrase = phrase.rpartition(" ")[0]
+            end = start + len(phrase)
         kind = lexicon.cues.get(phrase)
         if kind is not None:
             found.append(Cue(start, end, kind))

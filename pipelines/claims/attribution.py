@@ -26,6 +26,9 @@ _CARRY = 4
 _LIST = 40
 _FIRST_SENTENCES = 3
 _LONG_QUOTE = 30
+_RESUMES = re.compile(
+    r"(?:They|It|These|The (?:figure|number|total|toll)|Of (?:these|them|those))\b"
+)
 _PASSING = frozenset({"account"})
 _LISTED = re.compile(r"[•·*–—-]|\.\s|\w[^.!?|\n]{0,60}\|")
 _OWN = re.compile(r"(?:we|our|i|my)\b|(?:this|the)\s(?:newspaper|paper|portal|magazine)\b", re.I)
@@ -191,7 +194,8 @@ class Attributor:
 
     def _carried(self, index: int) -> Source | None:
         """Return the source that still speaks: the account of the sentence before goes on."""
-        if self._voices.is_chronicle:
+        start = self._acts.bounds(index).start
+        if self._voices.is_chronicle and not _RESUMES.match(self._text, start):
             return None
         paragraph = self._acts.paragraph(index)
         for at in range(index - 1, max(-1, index - _CARRY), -1):

@@ -84,7 +84,8 @@ class Descriptions:
         if found is None and not is_person:
             found = self._written_before(span, plain)
         if found is None and not kinds & {"document"}:
-            behind = self._candidates(self._acts.later(span.end), span, depth)
+            named = (s for s in self._acts.later(span.end) if not self._is_pronoun(s))
+            behind = self._candidates(named, span, depth)
             found = self._matching(wanted, plain, behind, is_person)
             candidates = before + behind
         if found is None and not self._names.actor(span):
@@ -92,6 +93,10 @@ class Descriptions:
                 kinds, head, candidates, is_definite
             )
         return replace(found, words=span, how="anaphor") if found else None
+
+    def _is_pronoun(self, speech: Speech) -> bool:
+        words = speech.speaker
+        return words is not None and is_closed(self._text[words.start : words.end])
 
     def _candidates(self, speeches: Iterator[Speech], span: Span, depth: int) -> list[Speaker]:
         speakers = (self._ask(speech, depth + 1) for speech in islice(speeches, MOST_ACTS))

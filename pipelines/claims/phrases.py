@@ -105,6 +105,8 @@ def _kind(word: str, before: str) -> str:
         return _SIGNS.get(initial, initial if initial in _KEPT else ".")
     if word in _TIME_NAMES:
         return "t"
+    if len(word) > 1 and word.isupper():
+        return "N"
     known = _CLASS.get(word.lower())
     is_inner_capital = initial.isupper() and before == " " and len(word) > 2
     if known is not None and not is_inner_capital:
