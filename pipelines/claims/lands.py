@@ -91,3 +91,28 @@ def opponents_of(lexicon: Lexicon, side: str) -> frozenset[str]:
         for camp in conflict.camps
         if side not in camp
     )
+
+
+@functools.lru_cache(maxsize=4)
+def bystanders(lexicon: Lexicon) -> frozenset[str]:
+    """Return the lands where another's armed group does the fighting: they head its camp."""
+    known = lands(lexicon)
+    return frozenset(
+        camp[0]
+        for conflict in lexicon.conflicts
+        for camp in conflict.camps[1:]
+        if camp[0] in known and any(side not in known for side in camp)
+    )
+
+
+@functools.lru_cache(maxsize=4)
+def homes(lexicon: Lexicon) -> Mapping[str, str]:
+    """Return the state that an armed group fights at home, for groups that fight only one."""
+    known = sides_of(lexicon, frozenset({"country"}))
+    states: dict[str, set[str]] = {}
+    for conflict in lexicon.conflicts:
+        for camp in conflict.camps[1:]:
+            if not any(side in known for side in camp):
+                for side in camp:
+                    states.setdefault(side, set()).add(conflict.camps[0][0])
+    return {side: min(found) for side, found in states.items() if len(found) == 1}

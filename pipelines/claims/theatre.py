@@ -11,7 +11,16 @@ from collections.abc import Iterator
 
 from pipelines.claims.chunks import Reduced
 from pipelines.claims.document import Document, side_of
-from pipelines.claims.lands import countries, lands, opponents_of, rivals_of, sides_of, territories
+from pipelines.claims.lands import (
+    bystanders,
+    countries,
+    homes,
+    lands,
+    opponents_of,
+    rivals_of,
+    sides_of,
+    territories,
+)
 from pipelines.claims.segment import SentenceSpan
 from pipelines.lexicon import symbols
 from pipelines.records import Span
@@ -35,8 +44,12 @@ class Theatre:
 
     @functools.cached_property
     def _places(self) -> Counter[str]:
-        sided = self._document.sided
-        return Counter(country for _, country in countries(self._document, sided))
+        """The countries that things happen in; a group told of brings that of its only war."""
+        found = Counter(country for _, country in countries(self._document, self._document.sided))
+        for group, state in homes(self._document.lexicon).items():
+            if self._named[group]:
+                found[state] += self._named[group]
+        return found
 
     @property
     def state(self) -> str | None:
@@ -115,7 +128,7 @@ class Theatre:
 
     def _is_bystander(self, side: str) -> bool:
         """Tell whether a side is a land where another's armed group does the fighting."""
-        return side in ("palestine", "lebanon")
+        return side in bystanders(self._document.lexicon)
 
     def rebels_near(
         self, reduced: Reduced, word: str = "", before: int | None = None
@@ -139,7 +152,10 @@ class Theatre:
         if self.state is None:
             return None
         land = self.land_near(reduced, 0, countries_only=True)
-        return land if land and land not in ("palestine", "lebanon") else self.state
+        if land is None or self._is_bystander(land):
+            return self.state
+        fought = rivals_of(self._document.lexicon).get(self.rebels or "")
+        return land if fought is None or land in fought else self.state
 
     def land_near(
         self, reduced: Reduced, position: int, *, countries_only: bool = False
@@ -248,7 +264,7 @@ class Theatre:
         for conflict in self._document.lexicon.conflicts:
             state = conflict.camps[0][0]
             named = [side for camp in conflict.camps[1:] for side in camp if counts[side]]
-            if not named or not counts[state]:
+            if not named or not (counts[state] or state == self.land):
                 continue
             group = max(named, key=lambda side: (not self.is_state(side), counts[side], side))
             at_home = state == self.land and not self.is_state(group)
