@@ -97,22 +97,25 @@ def opponents_of(lexicon: Lexicon, side: str) -> frozenset[str]:
 def bystanders(lexicon: Lexicon) -> frozenset[str]:
     """Return the lands where another's armed group does the fighting: they head its camp."""
     known = lands(lexicon)
+    states = {conflict.camps[0][0] for conflict in lexicon.conflicts}
     return frozenset(
         camp[0]
         for conflict in lexicon.conflicts
         for camp in conflict.camps[1:]
-        if camp[0] in known and any(side not in known for side in camp)
+        if camp[0] in known - states and any(side not in known for side in camp)
     )
 
 
 @functools.lru_cache(maxsize=4)
 def homes(lexicon: Lexicon) -> Mapping[str, str]:
     """Return the state that an armed group fights at home, for groups that fight only one."""
-    known = sides_of(lexicon, frozenset({"country"}))
-    states: dict[str, set[str]] = {}
+    states = sides_of(lexicon, frozenset({"country"}))
+    known = states | (territories(lexicon) - sides_of(lexicon, frozenset({"group"})))
+    found: dict[str, set[str]] = {}
     for conflict in lexicon.conflicts:
+        state = next((side for side in conflict.camps[0] if side in states), None)
         for camp in conflict.camps[1:]:
-            if not any(side in known for side in camp):
+            if state is not None and known.isdisjoint(camp):
                 for side in camp:
-                    states.setdefault(side, set()).add(conflict.camps[0][0])
-    return {side: min(found) for side, found in states.items() if len(found) == 1}
+                    found.setdefault(side, set()).add(state)
+    return {side: min(its) for side, its in found.items() if len(its) == 1}
