@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 FIGURES = "012345678"
 _MASK = str.maketrans(
-    dict.fromkeys("wZxVM\"'*./LD", "_") | dict.fromkeys("Ov", "d") | dict.fromkeys("SAYe", "s")
+    dict.fromkeys("wZxVM\"'*./LD~", "_") | dict.fromkeys("Ov", "d") | dict.fromkeys("SAYe", "s")
 )
 _OPEN = "_dsPEfouyaRH-"
 _ASIDE = (
@@ -28,7 +28,7 @@ _RELATIVE = r",?[Wt](?:[sp]_?c)?[_dsufoPEbhHg6-8]{0,20}?"
 _NEAR = r"_{0,2}(?:o[_dsP]{1,5})?(?:[fa][_dsL]{1,4})?"
 _OBJECT = r"_?d|_{0,2}[0-8sPER]"
 _RIGHT = re.compile(
-    rf"(?:I(?:[sp]_?c)?)?(?P<gap>{_GAP})(?:(?P<clause>{_RELATIVE})|,|pc)?(?:"
+    rf"(?:I(?:[sp]_?c)?)?(?P<gap>{_GAP})(?:(?P<clause>{_RELATIVE})|,|pc|(?P<joined>,?&)(?=[hb]))?(?:"
     r"(?:m(?=h))?(?:h[_f]{0,2})?b(?:[_hbcdua]|ys|f(?=[_KJ])){0,6}(?P<passive>[KJ])"
     r"|[hb]?_{0,2}b?(?P<among>j)"
     r"|(?:m(?=h))?[hb]?[_hbcduyf]{0,6}(?P<intransitive>X)"
@@ -66,6 +66,7 @@ _LEFT_LISTED = re.compile(
 _OWN_PREDICATE = re.compile(r"I?[_dsPEfoa]{0,8}[bhmk]")
 _PASSIVE_BEFORE = re.compile(r"[_nd]{0,2}b")
 _UNREAL_BEFORE = re.compile(r"[_bu]{0,4}[mn]|[_hbu]{0,4}n|(?:&[kK])?_?ub")
+_AT_HEAD = re.compile(r"[_d]{0,2}(?:$|[,;ctB])")
 _PART_OF = re.compile(r"[_d]{0,2}o_{0,2}[1-4]")
 _WHOLE_OF = re.compile(r"[_d]{0,2}o_?(?:,|$)")
 _NEXT_NOUN = 3
@@ -120,6 +121,8 @@ class Mask:
         rule, before = match.lastgroup, self.before(position)
         is_cut = "," in self.forward[position : match.start(rule)]
         if _PART_OF.match(self.backward, before):
+            return None
+        if match["joined"] and not _AT_HEAD.match(self.backward, before):
             return None
         if is_cut and (rule == "counted" or _WHOLE_OF.match(self.backward, before)):
             return None

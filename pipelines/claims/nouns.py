@@ -106,6 +106,17 @@ def is_hypothetical(reduced: Reduced, verb: int) -> bool:
     return lemma in _UNREAL or (lemma == "could" and "b" not in reduced.kinds[modal:verb])
 
 
+def is_purpose(reduced: Reduced, verb: int) -> bool:
+    """Tell whether a verb says what somebody set out to do: «an operation to capture a leader».
+
+    What means were used for was done: «used drones to destroy two tanks».
+    """
+    if reduced.kinds[verb - 1 : verb + 1] != "uk":
+        return False
+    clause = max(reduced.kinds.rfind(mark, 0, verb) for mark in ",;c")
+    return symbols.WORD_CLASSES["means"] not in reduced.kinds[clause + 1 : verb]
+
+
 def is_denied(reduced: Reduced, verb: int) -> bool:
     """Tell whether the clause hangs on a verb of denial: «denied that 600 were killed»."""
     cue = reduced.kinds.rfind("c", 0, verb)

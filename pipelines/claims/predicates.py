@@ -23,14 +23,17 @@ from pipelines.claims.nouns import (
     is_denied,
     is_hypothetical,
     is_measured,
+    is_purpose,
     meets_another_fate,
     shares_noun,
 )
+from pipelines.claims.restatements import is_told_anew
 from pipelines.records import Category
 
 _FIGURE = re.compile(r"[0-9]")
 _ENCLOSED = frozenset({"bracket", "dash"})
 _SPECIFYING = frozenset({"breakdown", "including"})
+_ENCLOSING = frozenset({"suffer", "active"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ class _Reader:
     def _open(self, hit: Hit) -> None:
         """Note what the list counts that a hit may begin."""
         outer = self.mask.left(hit.position) if hit.chunk.kind in "145" else None
-        if outer is not None and outer.rule == "suffer" and self._holds(outer):
+        if outer is not None and outer.rule in _ENCLOSING and self._holds(outer):
             self.outer = _Rule(self.reduced.chunks[outer.position], outer.rule)
         self.open = _Rule(hit.verb, hit.rule, hit)
         if hit.rule in _SPECIFYING:
@@ -140,7 +143,7 @@ class _Reader:
         verb = governor.position
         if not self.mask.is_real(verb) or is_denied(self.reduced, verb):
             return False
-        return not is_hypothetical(self.reduced, verb)
+        return not (is_hypothetical(self.reduced, verb) or is_purpose(self.reduced, verb))
 
     def _governed(self, governor: Governor, position: int) -> Hit | None:
         verb, chunk = self.reduced.chunks[governor.position], self.reduced.chunks[position]
@@ -215,10 +218,13 @@ class _Reader:
             return self._listed((is_thing and self.outer) or self.open, position)
         if self.reduced.kinds[position] != "0" or not (self.earlier or self.hits):
             return None
+        total = self._latest(position)
         if restates(mask, self.mask.backward, position):
-            return self._part(self._latest(position) or self.earlier[0], "restated", position)
+            return self._part(total or self.earlier[0], "restated", position)
         if previous is None and self.earlier and continues(mask, position):
             return self._part(self.earlier[-1], "continued", position)
+        if is_told_anew(self.reduced, position, total.position if total else None):
+            return self._part(total or self.earlier[0], "restated", position)
         return None
 
     def _is_before_rise(self, position: int) -> bool:

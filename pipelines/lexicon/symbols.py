@@ -68,6 +68,7 @@ WORD_CLASSES = {
     "toll_killed": "T",
     "toll_wounded": "T",
     "toll_casualties": "T",
+    "means": "~",
 }
 
 CUE_KINDS = {
