@@ -2,10 +2,10 @@
 
 import re
 
-from pipelines.claims.document import Document
-from pipelines.claims.predicates import Hit
-from pipelines.claims.tokens import Sentence
-from pipelines.claims.victims import Victim
+from pipelines.claims.harm.predicates import Hit
+from pipelines.claims.reading.document import Document
+from pipelines.claims.reading.tokens import Sentence
+from pipelines.claims.victims.victims import Victim
 from pipelines.lexicon import symbols
 
 _ARREST = re.compile(r"arrest|detain|apprehend|round|custody")

@@ -4,20 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.claims.arrests import is_arrest
-from pipelines.claims.attribution import Attributor, Source
-from pipelines.claims.certainty import find_hedge
-from pipelines.claims.chunks import Chunk
+from pipelines.claims.certainty.certainty import find_hedge
+from pipelines.claims.certainty.verification import with_verification
 from pipelines.claims.confidence import confidence
-from pipelines.claims.document import Document
-from pipelines.claims.gate import may_hold_claims, speaks_of_conflict, tells_other_cause
+from pipelines.claims.harm.predicates import Hit, find_hits
 from pipelines.claims.links import Draft, Links, find_links
-from pipelines.claims.mentions import Mentions, fold
-from pipelines.claims.periods import Told, find_period
-from pipelines.claims.places import Places
-from pipelines.claims.predicates import Hit, find_hits
-from pipelines.claims.verification import with_verification
+from pipelines.claims.places.places import Places
+from pipelines.claims.reading.chunks import Chunk
+from pipelines.claims.reading.document import Document
+from pipelines.claims.reading.gate import may_hold_claims, speaks_of_conflict, tells_other_cause
+from pipelines.claims.reading.mentions import Mentions, fold
+from pipelines.claims.sources.attribution import Attributor, Source
+from pipelines.claims.times.periods import Told, find_period
 from pipelines.claims.version import extractor_version
-from pipelines.claims.victims import Victims
+from pipelines.claims.victims.victims import Victims
 from pipelines.lexicon import Lexicon, symbols
 from pipelines.records import Article, Claim, Evidence, Figure
 

@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.claims.chunks import Reduced
-from pipelines.claims.predicates import Hit
-from pipelines.claims.victims import Victim
+from pipelines.claims.harm.predicates import Hit
+from pipelines.claims.reading.chunks import Reduced
+from pipelines.claims.victims.victims import Victim
 from pipelines.records import Claim, Figure
 
 _SMALL = 5

@@ -12,7 +12,7 @@ def _rules_digest() -> str:
     """Return 8 hexadecimal digits of the source of every module that shapes a claim."""
     digest = hashlib.sha256()
     core = Path(__file__).parent
-    for path in sorted((*core.glob("*.py"), *core.parent.glob("lexicon/*.py"))):
+    for path in sorted((*core.rglob("*.py"), *core.parent.glob("lexicon/*.py"))):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:8]
 

@@ -3,14 +3,14 @@
 import functools
 import re
 
-from pipelines.claims.categories import harm_of
-from pipelines.claims.chunks import Chunk, Reduced
-from pipelines.claims.document import Document
-from pipelines.claims.gate import may_hold_claims, speaks_of_conflict, tells_other_cause
-from pipelines.claims.governors import Governor, Mask
-from pipelines.claims.mentions import Mentions
-from pipelines.claims.numerals import alternatives
-from pipelines.claims.tokens import Token
+from pipelines.claims.harm.categories import harm_of
+from pipelines.claims.harm.governors import Governor, Mask
+from pipelines.claims.reading.chunks import Chunk, Reduced
+from pipelines.claims.reading.document import Document
+from pipelines.claims.reading.gate import may_hold_claims, speaks_of_conflict, tells_other_cause
+from pipelines.claims.reading.mentions import Mentions
+from pipelines.claims.reading.numerals import alternatives
+from pipelines.claims.reading.tokens import Token
 from pipelines.lexicon import Lexicon
 
 _HARM_KINDS = "KkXGJNUTj"

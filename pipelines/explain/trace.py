@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.claims import extract_claims
-from pipelines.claims.chunks import Chunk, Reduced
-from pipelines.claims.document import Document
-from pipelines.claims.mentions import Mentions, fold
+from pipelines.claims.reading.chunks import Chunk, Reduced
+from pipelines.claims.reading.document import Document
+from pipelines.claims.reading.mentions import Mentions, fold
 from pipelines.explain.reasons import why_no_claim, why_no_claims, why_removed
 from pipelines.explain.words import NAMES
 from pipelines.lexicon import load_lexicon, symbols

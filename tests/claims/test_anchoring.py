@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.claims import extract_claims, extract_frame
-from pipelines.claims.segment import LONGEST, split_sentences
+from pipelines.claims.reading.segment import LONGEST, split_sentences
 from pipelines.lexicon import load_lexicon
 from pipelines.records import ARTICLE_SCHEMA, CLAIM_SCHEMA, Article
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipelines.claims.mentions import fold
-from pipelines.claims.quantities import find_figures, interval
+from pipelines.claims.reading.mentions import fold
+from pipelines.claims.reading.quantities import find_figures, interval
 from pipelines.records import Span
 
 STATED = [

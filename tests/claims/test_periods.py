@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from pipelines.claims import extract_claims
-from pipelines.claims.date_grammar import ANCHOR
+from pipelines.claims.reading.date_grammar import ANCHOR
 from pipelines.records import Article
 
 DAYS = [

@@ -20,7 +20,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.claims import document, extract_claims
+from pipelines.claims import extract_claims
+from pipelines.claims.reading import document
 from pipelines.lexicon import load_lexicon
 from pipelines.records import CATEGORIES, QUALIFIERS, VERIFICATIONS, VICTIM_CLASSES, Article, Claim
 

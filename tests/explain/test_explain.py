@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from pipelines.claims import extract_claims
-from pipelines.claims.chunks import Reduced
-from pipelines.claims.document import Document
-from pipelines.claims.mentions import Mentions, fold
+from pipelines.claims.reading.chunks import Reduced
+from pipelines.claims.reading.document import Document
+from pipelines.claims.reading.mentions import Mentions, fold
 from pipelines.explain.layout import WIDTH, as_json, as_text, coloured
 from pipelines.explain.trace import explain
 from pipelines.explain.words import NAMES

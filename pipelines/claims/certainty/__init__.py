@@ -1,0 +1,1 @@
+"""How sure: hedges, verification and dispute."""

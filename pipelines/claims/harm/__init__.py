@@ -1,0 +1,1 @@
+"""Which figures count harm, and which harm."""

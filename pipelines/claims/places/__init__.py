@@ -1,0 +1,1 @@
+"""Where: the place told for a figure."""

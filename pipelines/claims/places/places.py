@@ -1,0 +1,212 @@
+"""Where: the most specific place told for a figure, by its name in the article.
+
+The figure's own sentence comes first, then its paragraph, then the event that an earlier paragraph
+told, then the country that the whole article is about. A total of a war has no single place.
+"""
+
+import re
+from dataclasses import dataclass
+
+from pipelines.claims.places.place_names import AROUND, REGION, SETTLEMENT
+from pipelines.claims.places.spots import Spot, Spots
+from pipelines.claims.places.topics import Topics
+from pipelines.claims.reading.document import Document
+from pipelines.records import Evidence, How, Span
+
+_PARAGRAPH_BACK, _ARTICLE_BACK, _AHEAD = 5, 12, 3
+_LOCAL_MOST = 3_000
+"""No single event costs so many: a larger figure is a total of a war."""
+
+_CLAUSE = re.compile(r"[;:|]|, (?:while|but|and|with|whereas|after|though|although) | while | but ")
+_DIRECTION = r"(?:north|south|east|west)[a-z-]*"
+_WIDER = re.compile(
+    r"[,(]? ?(?:(?:which is |located |situated |lying )?(?:in|near|of|outside|off|"
+    r"(?:just |\d+ ?(?:km|kilomet\w+|miles|mi) )?(?:(?:to|in|on|at) the )?"
+    rf"{_DIRECTION}(?: of)?|"
+    r"(?:a|the) [a-z -]{0,30}(?:town|village|city|suburb|district)[a-z -]{0,20} (?:in|of|near)) "
+    rf"(?:(?:the|rural|central|occupied|{_DIRECTION}) ){{0,3}})?"
+)
+_PART = re.compile(
+    r"\b[a-z\d]+ of (?:them|whom|these) (?:[a-z]+ ){0,2}$"
+    r"|(?:,|\band|\() ?\d{1,3}(?:,\d{3})* (?:over|in|near|at|above) (?:the )?$"
+)
+_THE_REGION = re.compile(
+    r"\b(?:the|this|that) (?:region|province|oblast|governorate|state)\b"
+    r"(?![ -](?:of|media|tv|television|news|police|security|department|run|owned))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """The place of a figure: its name, the words around it, and the evidence."""
+
+    place: str | None
+    text: str | None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    spot: Spot
+    how: How
+    rule: str
+
+
+class Places:
+    """Tells the place of each figure of one article."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._spots = Spots(document)
+        self._spans = document.sentences.spans
+        self._told_in: dict[int, list[Spot]] = {}
+        self._topics = Topics(document, self._told)
+
+    def find(self, position: int, index: int, value: int | None, rule: str) -> Location:
+        """Return the place of the figure at `position` in sentence `index`.
+
+        `rule` is the one that found the figure: rows of a bulletin have no place.
+        """
+        choice = self._in_sentence(position, index)
+        if choice is None and rule not in ("bullet", "delta"):
+            choice = self._around(index, value)
+        if choice is None:
+            return Location(None, None, ())
+        spot = choice.spot
+        name = self._document.text[spot.start : spot.end]
+        evidence = Evidence("place", spot.start, spot.end, choice.how, choice.rule)
+        return Location(name, name, (evidence,))
+
+    def _in_sentence(self, position: int, index: int) -> _Choice | None:
+        here = self._told(index)
+        best = self._best(here, position)
+        if best is not None:
+            return _Choice(best, "explicit", "place.sentence")
+        local = next((s for s in here if s.role == "local" and s.precision <= AROUND), None)
+        return _Choice(local, "explicit", "place.authority") if local else None
+
+    def _around(self, index: int, value: int | None) -> _Choice | None:
+        """Return the place that other sentences tell for a figure of this one."""
+        is_total = (value or 0) >= _LOCAL_MOST or self._topics.sums_up(index)
+        region = self._region(index)
+        if region is not None:
+            return _Choice(region, "anaphor", "place.region")
+        carried = self._carried(index, REGION if is_total else SETTLEMENT)
+        if carried is not None:
+            return _Choice(carried, "inherited", "place.carried")
+        local = next((s for s in self._told(index) if s.role == "local"), None)
+        if index < self._topics.head_end and local is None:
+            lead = self._ahead(index)
+            return _Choice(lead, "inherited", "place.lead") if lead else None
+        if self._topics.turns_away(index):
+            return None
+        event = None if is_total else self._event(index)
+        if event is not None:
+            return event
+        if local is not None:
+            return _Choice(local, "explicit", "place.authority")
+        country = self._topics.country
+        if country is None or not (is_total or not self._topics.opens_anew(index)):
+            return None
+        return _Choice(country, "inherited", "place.country")
+
+    def _event(self, index: int) -> _Choice | None:
+        """Return the place of the event that an earlier paragraph told, where it goes on."""
+        if self._spots.main is not None:
+            return _Choice(self._spots.main, "inherited", "place.main")
+        if self._topics.opens_anew(index):
+            return None
+        refers = self._topics.refers_back(index)
+        if not refers and self._topics.headline is None:
+            return None
+        recent = self._recent(index)
+        rule = "place.event" if refers else "place.topic"
+        return _Choice(recent, "inherited", rule) if recent else None
+
+    def _region(self, index: int) -> Spot | None:
+        """Return the region that a sentence calls «the region», by its latest name."""
+        span = self._spans[index]
+        if not _THE_REGION.search(self._document.folded, span.start, span.end):
+            return None
+        for earlier in range(index - 1, max(-1, index - _ARTICLE_BACK), -1):
+            for spot in reversed(self._told(earlier)):
+                if spot.precision == REGION and spot.role != "aside":
+                    return spot
+        return None
+
+    def _carried(self, index: int, least: int) -> Spot | None:
+        """Return the place of the nearest earlier sentence of the paragraph that tells one.
+
+        A total covers no single settlement: `least` is the precision that it may have.
+        """
+        paragraph, main = self._spans[index].paragraph, self._spots.main
+        named: Spot | None = None
+        for earlier in range(index - 1, max(-1, index - 1 - _PARAGRAPH_BACK), -1):
+            if self._spans[earlier].paragraph != paragraph:
+                break
+            told = [spot for spot in self._told(earlier) if spot.precision >= least]
+            if main is not None and any(self._is_event_at(spot, main) for spot in told):
+                return main
+            best = self._best(told, self._spans[earlier].end)
+            if best is not None and best.role == "at":
+                return best
+            named = named or best
+        return named
+
+    def _is_event_at(self, spot: Spot, main: Spot) -> bool:
+        folded = self._document.folded
+        is_same = folded[main.start : main.end] in folded[spot.start : spot.end]
+        return is_same and spot.role in ("at", "named")
+
+    def _ahead(self, index: int) -> Spot | None:
+        """Return the first place that the text below a headline tells."""
+        for later in range(index + 1, min(len(self._spans), index + 1 + _AHEAD)):
+            spots = [spot for spot in self._told(later) if spot.role == "at"]
+            if spots:
+                return self._best(spots, self._spans[later].start)
+        return None
+
+    def _recent(self, index: int) -> Spot | None:
+        for earlier in range(index - 1, max(-1, index - _ARTICLE_BACK), -1):
+            best = self._best(self._told(earlier), self._spans[earlier].end)
+            if best is not None:
+                return best
+        return self._topics.headline
+
+    def _told(self, index: int) -> list[Spot]:
+        """Return the places of a sentence, of each chain the most precise («Haas in Idlib»)."""
+        if index not in self._told_in:
+            bounds = self._spans[index]
+            kept: list[Spot] = []
+            for spot in self._spots.within(Span(bounds.start, bounds.end)):
+                between = self._document.text[kept[-1].end : spot.start] if kept else "."
+                if kept and len(between) < 60 and _WIDER.fullmatch(between):
+                    if spot.precision < kept[-1].precision:
+                        kept[-1] = spot
+                    continue
+                kept.append(spot)
+            self._told_in[index] = kept
+        return self._told_in[index]
+
+    def _best(self, spots: list[Spot], position: int) -> Spot | None:
+        """Return the place that goes with the figure at `position`."""
+        fitting = [spot for spot in spots if self._goes_with(spot, position)]
+        return min(fitting, key=lambda spot: self._rank(spot, position), default=None)
+
+    def _goes_with(self, spot: Spot, position: int) -> bool:
+        """Tell whether something may have happened at a place, and to the figure at `position`.
+
+        «26 of them in Kursk region» places the 26 alone.
+        """
+        if spot.role not in ("at", "named"):
+            return False
+        text = self._document.text
+        if position < spot.start and text.find(";", position, spot.start) >= 0:
+            return False
+        part = _PART.search(text, max(0, spot.start - 60), spot.start)
+        return part is None or part.start() <= position < spot.start
+
+    def _rank(self, spot: Spot, position: int) -> tuple[bool, int, int, int]:
+        first, last = sorted((spot.start, position))
+        clauses = len(_CLAUSE.findall(self._document.text, first, last))
+        return (spot.role != "at", clauses, spot.precision, abs(spot.start - position))

@@ -1,0 +1,183 @@
+"""The places of an article, from the gazetteer or by their form, and how each one stands.
+
+A place can be where something happened, be named only, speak through its people, or be the start
+or end of a way; the same name can stand in all of these ways in one article.
+"""
+
+import functools
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from pipelines.claims.places.place_names import (
+    AROUND,
+    COUNTRY,
+    PRECISION,
+    REGION,
+    NameReader,
+    PlaceName,
+)
+from pipelines.claims.reading.document import Document
+from pipelines.claims.reading.mentions import Mention
+from pipelines.lexicon import symbols
+from pipelines.records import Span
+
+Role = Literal["at", "named", "local", "aside"]
+"""`at` it happened there, `named` only named, `local` its own people speak, `aside` no event."""
+
+_MAIN_LEAST, _MAIN_RATIO = 3, 2
+_LEARNED_MOST = 40
+_LAST_WORD = re.compile(r"([^\W\d_]+)(?: (?:on|last|early|late) \w+)?,? $")
+_WAY = re.compile(r"\b(?:from|to|towards?|via|through|for)\b(?: (?:the|a)\b)?[\w ]{0,20} $")
+_AWAY = re.compile(
+    r"\b(?:from|(?:retreat|withdr|fle|return|evacuat|mov|mayor|governor|head|chief)\w* (?:back )?"
+    r"(?:to|towards?|of|for))(?: (?:the|a)\b)?[\w ]{0,20} $"
+)
+_NOT_THERE = re.compile(
+    r"\bsince (?:the )?(?:\w+ ){0,4}(?:war|conflict|fighting) $"
+    r"|\b(?:cross(?:ed|es)?|fled|flee(?:ing)?|escap(?:ed|ing|e)) $"
+)
+_FOLLOWING = re.compile(r"(?:'s)?[ -]([a-z]+)(?:[ -]([a-z]+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place named in the text; a smaller `precision` is more precise."""
+
+    start: int
+    end: int
+    precision: int
+    role: Role
+
+
+class Spots:
+    """The places of one article."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._lexicon = document.lexicon
+        self._learned: set[str] = set()
+        self._formed = list(self._by_form())
+        self._starts = [spot.start for spot in self._formed]
+
+    def within(self, span: Span) -> list[Spot]:
+        """Return the places that begin in a passage, in order."""
+        first = bisect_left(self._starts, span.start)
+        spots = self._formed[first : bisect_left(self._starts, span.end)]
+        taken = [(spot.start, spot.end) for spot in spots]
+        for start, end, kind in self._named(span):
+            if not any(first < end and start < last for first, last in taken):
+                precision = PRECISION.get(kind, REGION)
+                spots.append(Spot(start, end, precision, self._role(start, end, kind)))
+        return sorted(spots, key=lambda spot: spot.start)
+
+    @functools.cached_property
+    def main(self) -> Spot | None:
+        """The settlement that the article is about, where one outweighs all others."""
+        folded = self._document.folded
+        spots = [s for s in self._formed if s.precision <= AROUND and s.role == "at"]
+        located = Counter(folded[spot.start : spot.end] for spot in spots)
+        counts = Counter({name: folded.count(name) for name, _ in located.most_common(8)})
+        ranked = [*counts.most_common(2), ("", 0), ("", 0)]
+        (name, most), (_, second) = ranked[:2]
+        if most < max(_MAIN_LEAST, second * _MAIN_RATIO):
+            return None
+        return next(s for s in spots if folded[s.start : s.end] == name)
+
+    def _by_form(self) -> Iterator[Spot]:
+        text = self._document.text
+        for place in NameReader(text, self._document.folded, self._lexicon).names():
+            name = text[place.start : place.end]
+            if place.form == "struck" and not (place.is_known or name in self._learned):
+                continue
+            if not place.is_known and len(self._learned) < _LEARNED_MOST:
+                self._learned.add(name)
+            yield Spot(place.start, place.end, place.precision, self._role_of_form(place))
+
+    def _named(self, span: Span) -> Iterator[tuple[int, int, str]]:
+        """Yield the places of a passage by their names alone: start, end and kind."""
+        for mention in self._document.mentions_within(span):
+            term = mention.term
+            if term.symbol == symbols.ACTOR:
+                yield from self._named_by(mention)
+                continue
+            for term in mention.senses:
+                if term.symbol == symbols.PLACE:
+                    yield mention.start, mention.end, term.kind
+                    break
+        text = self._document.text
+        for name in sorted(self._learned):
+            start = text.find(name, span.start, span.end)
+            if start >= 0 and not text[start + len(name) : start + len(name) + 1].isalpha():
+                yield start, start + len(name), "settlement"
+
+    def _named_by(self, mention: Mention) -> Iterator[tuple[int, int, str]]:
+        """Yield the territory that an authority is named after: «Gaza's health ministry»."""
+        folded = self._document.folded
+        first = re.match(r"\w+", folded[mention.start : mention.end])
+        index = self._lexicon.index.get(first[0]) if first else None
+        if first is not None and index is not None:
+            for term in self._lexicon.terms[index]:
+                if term.symbol == symbols.PLACE and term.kind == "territory":
+                    yield mention.start, mention.start + first.end(), term.kind
+
+    def _role_of_form(self, place: PlaceName) -> Role:
+        if place.form == "noun":
+            return self._role(place.start, place.end, place.kind)
+        if place.form == "where":
+            return self._role_behind(place)
+        opening = place.opening
+        if place.form == "of" and _AWAY.search(self._document.text, max(0, opening - 40), opening):
+            return "aside"
+        return "at"
+
+    def _role_behind(self, place: PlaceName) -> Role:
+        """Return how a place stands behind a preposition: «officials in Kyiv» only speak there."""
+        folded, opening = self._document.folded, place.opening
+        if place.precision == COUNTRY and folded.startswith("'s", place.end):
+            return "aside"
+        if folded.startswith(("near", "outside", "around", "from"), opening):
+            return "at"
+        if _NOT_THERE.search(folded, max(0, opening - 40), opening):
+            return "aside"
+        before = _LAST_WORD.search(folded, max(0, opening - 40), opening)
+        if before is None:
+            return "at"
+        kind = self._lexicon.place_words.get(before[1])
+        if kind in ("venue", "local"):
+            return "aside" if kind == "venue" else "local"
+        if not self._speaks(before[1]) or before[1].endswith("ing"):
+            return "at"
+        return "aside" if place.kind in ("capital", "country") else "local"
+
+    def _role(self, start: int, end: int, kind: str) -> Role:
+        """Return how a place stands that no preposition locates."""
+        folded, words = self._document.folded, self._lexicon.place_words
+        if kind == "capital" or self._is_dateline(start, end):
+            return "aside"
+        following = _FOLLOWING.match(folded, end)
+        for word in following.groups() if following is not None else ():
+            if word and self._speaks(word):
+                return "local"
+            if word and words.get(word) in ("other", "break"):
+                return "aside"
+        if _WAY.search(folded, max(0, start - 30), start):
+            return "aside"
+        before = _LAST_WORD.search(folded, max(0, start - 40), max(0, start - 3))
+        if folded[max(0, start - 4) : start] == " of " and before and self._speaks(before[1]):
+            return "local"
+        return "named"
+
+    def _speaks(self, word: str) -> bool:
+        index = self._lexicon.index.get(word)
+        return index is not None and any(
+            term.symbol in (symbols.SPEAKER, symbols.CUE) for term in self._lexicon.terms[index]
+        )
+
+    def _is_dateline(self, start: int, end: int) -> bool:
+        """Tell whether a place is where the reporter sits: «KYIV, 5 December – …»."""
+        text = self._document.text
+        return text[start:end].isupper() and (start == 0 or text[start - 1] in "\n/")

@@ -1,0 +1,1 @@
+"""How a text is cut, matched, spelled and reduced before any rule reads it."""

@@ -1,0 +1,292 @@
+"""Find the expressions of time in a passage, as written: nothing is resolved here.
+
+A mention keeps what it says (a day and month without a year, a weekday, «two days later», «the past
+week»); `calendar_days` turns one into days, and `periods` decides which one a claim takes.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pipelines.claims.reading.date_grammar import MONTHS, WEEKDAYS, times
+from pipelines.claims.reading.numerals import alternatives
+from pipelines.lexicon import Lexicon
+from pipelines.lexicon.model import PeriodPhrase, PhraseKind
+
+Role = Literal["on", "since", "until", "as_of", "beside"]
+Kind = Literal["day", "month", "year", "weekday", "origin"] | PhraseKind
+
+_UNITS = {"day": 1, "night": 1, "weekend": 2, "week": 7, "fortnight": 14, "month": 30, "year": 365}
+_ROLES: dict[str, Role] = {
+    "since": "since", "by": "until", "until": "until", "till": "until", "up to": "until",
+    "as of": "as_of", "as at": "as_of",
+    "before": "beside", "prior to": "beside", "after": "beside", "following": "beside",
+}  # fmt: skip
+_LEAD = re.compile(
+    rf"(?<!\w)(?P<role>{alternatives(_ROLES)})?\s?(?:the\s)?"
+    r"(?:(?P<part>early|mid|late|the\send\sof|end\sof|the\sstart\sof|start\sof|the\sbeginning\sof"
+    r"|beginning\sof|the\smiddle\sof|middle\sof)(?:\s|-))?"
+    r"(?:the\s)?(?:(?:morning|evening|afternoon|night|autumn|spring|summer|winter)\sof\s)?(?:the\s)?$"
+)
+_LEADING = frozenset(
+    {word for role in _ROLES for word in role.split()[-1:]} | {"the", "of", "early", "mid", "late"}
+)
+_COMPARING = frozenset(
+    {"than", "with", "to", "from", "against", "in", "on", "for", "during", "the", "of"}
+)
+_WORD = 12
+_STANDS_FOR_YEAR = re.compile(
+    r"\b(?:in|since|during|of|for|by|throughout|from|until|to|and|between)\s$"
+)
+_SINCE = re.compile(r"(?<!\w)since\s(?P<event>[^,.;:–—()\"”\n]{3,90})")
+_BEGINNING = re.compile(
+    r"\b(?:start|beginning|outbreak|onset|launch|war|invasion|conflict|coup|offensive|attacks?|fighting"
+    r"|hostilities|operation|uprising|ceasefire|truce|truces|began|begun|started|broke|intensified"
+    r"|resumed|erupted|escalated|invaded|seized|took|then|october|independence)\b"
+)
+_LONGEST = 45
+_COMPARED = re.compile(
+    r"\b(?:than|compared (?:with|to)|up from|down from|against|same (?:period|month) (?:in|of))"
+    r"(?: (?:in|on|for|during|the))?(?: (?:same|corresponding) (?:period|months?) (?:in|of))? $"
+)
+_OF_EVENT = re.compile(r"\b(?:on|of|in|at|early|late|mid|from)(?: the)?(?: \w+)?(?: of)?[\s-]$")
+_ANNIVERSARY = re.compile(r"(?:years?|months?|weeks?|days?|anniversary) $")
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """An expression of time: what it says, and its place in the text.
+
+    `year`, `month` and `day` are None where not told (`day` is the weekday's number of a weekday);
+    `upto` is the other end of a span. `days` and `shift` measure windows and offsets; `part` is
+    `early`, `late` … before a month. `event` is what «since …» names where it names no date.
+    """
+
+    start: int
+    end: int
+    role: Role
+    kind: Kind
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    days: int = 0
+    shift: int = 0
+    part: str = ""
+    event: str = ""
+    upto: "DateMention | None" = None
+
+
+def find_dates(text: str, folded: str, start: int, end: int, lexicon: Lexicon) -> list[DateMention]:
+    """Return the mentions that begin in a passage, in order; `folded` is the text in lower case."""
+    found: list[DateMention] = []
+    for match in times(folded, start, end, lexicon):
+        mention = _mention(match, text, folded, start, lexicon)
+        if mention is None:
+            continue
+        if found and _is_of(found[-1], mention, folded):
+            found[-1] = mention
+        elif found and _joins(found[-1], mention, folded):
+            found[-1] = replace(found[-1], end=mention.end, upto=mention)
+        else:
+            found.append(mention)
+    return _with_origins(found, folded, start, end)
+
+
+def _mention(
+    match: re.Match[str], text: str, folded: str, floor: int, lexicon: Lexicon
+) -> DateMention | None:
+    """Return what a match says; None where it is no time after all (a verb «may», a number)."""
+    start, end = match.span()
+    lead = _lead(folded, floor, start)
+    role = _role(match, folded, lead)
+    begin = lead.start("role") if lead and lead["role"] else start
+    part = _plain(lead["part"]).replace("the ", "") if lead and lead["part"] else ""
+    base = DateMention(begin, end, role, "vague", part=part)
+    name = match["m1"] or match["m2"]
+    if name or match["weekday"]:
+        word = match.start("weekday" if match["weekday"] else "m1" if match["m1"] else "m2")
+        if not text[word].isupper():
+            return None
+    if match["weekday"]:
+        return replace(base, kind="weekday", day=WEEKDAYS.index(match["weekday"]))
+    if name:
+        return _named(match, base, MONTHS.index(name[:3]) + 1)
+    if match["iso"] or match["dotted"]:
+        year, month, day = _numbers(match["iso"], match["dotted"])
+        return replace(base, kind="day", year=year, month=month, day=day)
+    if match["year"]:
+        if folded[max(0, start - 4) : start] == "the ":
+            return None
+        stands = _STANDS_FOR_YEAR.search(folded, max(floor, begin - 12), start) or role != "on"
+        heads = start == floor and folded[end : end + 1] in ("", "\n", ":")
+        return replace(base, kind="year", year=int(match["year"])) if stands or heads else None
+    if match["half"]:
+        return _part_of_year(match, base, lexicon)
+    if match["season"]:
+        return base
+    if match["phrase"]:
+        return _phrase(lexicon.periods[_plain(match["phrase"])], base)
+    return _counted(match, base, lexicon)
+
+
+def _lead(folded: str, floor: int, start: int) -> re.Match[str] | None:
+    """Return the words before a date that tell its role: «since», «by the end of», «mid-»."""
+    if _last_word(folded, floor, start) not in _LEADING:
+        return None
+    return _LEAD.search(folded, max(floor, start - 44), start)
+
+
+def _last_word(folded: str, floor: int, start: int) -> str:
+    """Return the word that stands right before a date, or nothing."""
+    before = folded[max(floor, start - _WORD) : start]
+    if before[-1:] not in (" ", "-", "\u00a0"):
+        return ""
+    return before[before.rfind(" ", 0, -1) + 1 : -1]
+
+
+def _role(match: re.Match[str], folded: str, lead: re.Match[str] | None) -> Role:
+    """Return what a date is to what is told: its day, its beginning, its end, or none of these."""
+    start = match.start()
+    compared = _last_word(folded, 0, start) in _COMPARING
+    if compared and _COMPARED.search(folded, max(0, start - 30), start):
+        return "beside"
+    role = _ROLES.get(_plain(lead["role"]), "on") if lead and lead["role"] else "on"
+    if role == "since" and lead:
+        before = max(0, lead.start() - 14)
+        return "on" if _ANNIVERSARY.search(folded, before, lead.start()) else role
+    return role
+
+
+def _named(match: re.Match[str], base: DateMention, month: int) -> DateMention | None:
+    """Return a day, days or a month that its name tells."""
+    told = match["y1"] or match["y2"]
+    year = int(told) if told else None
+    first, last = match["d1"] or match["d3"], match["d2"] or match["d4"]
+    if not first:
+        return replace(base, kind="month", year=year, month=month)
+    if not 1 <= int(first) <= 31:
+        return None
+    day = replace(base, kind="day", year=year, month=month, day=int(first), part="")
+    return replace(day, upto=replace(day, day=int(last))) if last else day
+
+
+def _numbers(iso: str | None, dotted: str | None) -> tuple[int, int, int]:
+    if iso:
+        year, month, day = iso.split("-")
+    else:
+        day, month, year = (dotted or "").split(".")
+    return int(year), int(month), int(day)
+
+
+def _part_of_year(match: re.Match[str], base: DateMention, lexicon: Lexicon) -> DateMention | None:
+    """Return «the first half of 2023», «the first nine months of the year» as months of a year."""
+    unit = match["hu"].rstrip("s")
+    length = {"half": 6, "quarter": 3}.get(unit) or _count(match["hn"], lexicon)
+    place = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": 12 // max(length, 1) - 1}
+    first = place[match["half"]] * length + 1
+    if not length or first + length > 13:
+        return None
+    month = replace(base, kind="month", year=int(match["hy"]) if match["hy"] else None, month=first)
+    return replace(month, upto=replace(month, month=first + length - 1))
+
+
+def _phrase(phrase: PeriodPhrase, base: DateMention) -> DateMention:
+    if phrase.kind == "holiday":
+        return replace(base, kind="day", month=phrase.days, day=phrase.shift)
+    return replace(base, kind=phrase.kind, days=phrase.days, shift=phrase.shift)
+
+
+def _counted(match: re.Match[str], base: DateMention, lexicon: Lexicon) -> DateMention | None:
+    """Return a window («the past three days», «in 48 hours») or an offset («two days later»)."""
+    if match["wu"]:
+        return replace(base, kind="window", days=_length(match["wn"], match["wu"], lexicon))
+    days = _length(match["n"], match["u"], lexicon)
+    if match["u"] == "hour" and days == 1:
+        return None
+    if match["ago"]:
+        return replace(base, kind="today", shift=-days)
+    if match["later"] or match["earlier"]:
+        return replace(base, kind="offset", shift=days if match["later"] else -days)
+    if match["dash"] == "-" and match["within"]:
+        return replace(base, kind="window", days=days, part="from")
+    if match["within"] or match["same"]:
+        # «The worst in three years» compares, it does not count.
+        role = "beside" if match["within"] == "in" and days > _LONGEST else base.role
+        return replace(base, kind="window", days=days, role=role)
+    return None
+
+
+def _length(count: str, unit: str, lexicon: Lexicon) -> int:
+    """Return how many days a count of units covers; hours reach into the day before."""
+    number = _count(count, lexicon)
+    return 1 + number // 24 if unit == "hour" else number * _UNITS[unit]
+
+
+def _count(word: str | None, lexicon: Lexicon) -> int:
+    if not word or word in ("a", "an"):
+        return 1 if word else 0
+    if word.isdigit():
+        return int(word)
+    known = lexicon.numbers.get(word)
+    return known.value if known else 2
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _is_of(first: DateMention, second: DateMention, folded: str) -> bool:
+    """Tell whether a time of day only opens a date: «in the night of 6 to 7 May»."""
+    return first.kind in ("offset", "today") and folded[first.end : second.start] == " of "
+
+
+def _joins(first: DateMention, second: DateMention, folded: str) -> bool:
+    """Tell whether two dates are the ends of one span: «from 28 November to 4 December»."""
+    points = ("day", "month", "year", "weekday")
+    if (
+        first.kind not in points
+        or second.kind not in points
+        or first.upto
+        or first.end > second.start
+    ):
+        return False
+    between = folded[first.end : second.start + 3].strip()
+    leading = folded[max(0, first.start - 9) : first.start].rstrip()
+    if between.startswith("and"):
+        return leading.endswith("between")
+    if between[:1] in ("-", "–", "—"):
+        return second.start - first.end <= 3
+    opens = leading.endswith("from") or first.role == "since" or first.kind == second.kind
+    return opens and between.startswith(("to", "til", "unt", "thr", "up"))
+
+
+def _with_origins(found: list[DateMention], folded: str, start: int, end: int) -> list[DateMention]:
+    """Add each «since …» that names an event.
+
+    A date in its name is since when: «since the coup of 1 February 2021».
+    """
+    if folded.find("since ", start, end) < 0:
+        return found
+    for match in _SINCE.finditer(folded, start, end):
+        inside = [m for m in found if match.start() <= m.start < match.end()]
+        if any(m.role == "since" or m.start - match.start() < 10 for m in inside):
+            continue
+        dated = next((m for m in inside if _dates_event(m, folded)), None)
+        if dated is not None:
+            marks = _ANNIVERSARY.search(folded, max(start, match.start() - 14), match.start())
+            role: Role = "on" if marks else "since"
+            begin = match.start() if role == "since" else dated.start
+            event = folded[match.start("event") : dated.start].strip()
+            found[found.index(dated)] = replace(dated, start=begin, role=role, event=event)
+        elif _BEGINNING.search(match["event"]):
+            stop = min((m.start for m in inside), default=match.end())
+            event = folded[match.start("event") : stop].strip()
+            found.append(DateMention(match.start(), stop, "since", "origin", event=event))
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _dates_event(mention: DateMention, folded: str) -> bool:
+    """Tell whether a date belongs to the event before it: «began on 27 October», «in mid-May»."""
+    if mention.kind not in ("day", "month", "year"):
+        return False
+    return _OF_EVENT.search(folded, max(0, mention.start - 24), mention.start) is not None

@@ -1,0 +1,107 @@
+"""Find named people who were killed or wounded: they are implied ones, and the name is the figure.
+
+A name next to a harm word becomes one chunk of kind `6`. The words that describe its bearer («the
+commander, Ivan Petrenko, was killed») then count no further one.
+"""
+
+import re
+from collections.abc import Sequence
+
+from pipelines.claims.reading.chunks import Chunk, Reduced
+from pipelines.claims.reading.tokens import Token
+from pipelines.lexicon import symbols
+
+_HARMED = re.compile("[KkXGN]")
+_NAME = r"Z(?:Z|\.(?=Z)){0,5}"
+_ASIDE = r"(?:(?:,[^,;:0-57-9KkXGUBW\"]{1,30}){1,3},|\([^()0-57-9]{0,40}\))"
+_SUBJECT = re.compile(
+    rf"(?<![Zofdy])(?P<name>{_NAME})(?P<aside>{_ASIDE})?,?W?[wD]{{0,2}}"
+    r"(?:h?w?b[wbcDn]{0,4}(?P<passive>[KX])|h?w?(?P<intransitive>X))"
+)
+_OBJECT = re.compile(
+    r"(?P<verb>[KkG]|[GN]o)(?P<pre>(?:Z{0,2}[sPYA.,'wxd6-]){0,5}?)"
+    rf"(?P<name>{_NAME})(?P<aside>{_ASIDE}|,6)?(?![PERNSA'Z])"
+)
+_COUNTED_BEFORE = re.compile(r"[0-59][^,;:]{0,3},[^,;:]{0,8}$")
+"""«At least one, the journalist Ivan Petrenko, was killed»: the figure counts him already."""
+_PASSIVE_BEFORE = re.compile(r"b[wnD]{0,3}$")
+_FALL = re.compile(r"\bfall|\bfell")
+_NEAR = 16
+_ROLES = frozenset({symbols.PEOPLE, symbols.SPEAKER})
+_PERSONAL = frozenset({"killed", "wounded"})
+
+
+def name_victims(reduced: Reduced) -> Reduced:
+    """Return the sentence with a chunk for every named person who was killed or wounded."""
+    kinds = reduced.kinds
+    if symbols.NAME not in kinds or not _HARMED.search(kinds):
+        return reduced
+    chunks = list(reduced.chunks)
+    for match in reversed(_matches(reduced)):
+        first, last = match.span("name")
+        role = _role(chunks, match)
+        if role is None and not _is_plain(match, chunks):
+            continue
+        for at in range(match.start(), match.end()):
+            if chunks[at].kind == "6":
+                chunks[at] = chunks[at]._replace(kind="s")
+            elif at < first and chunks[at].kind in _ROLES:
+                chunks[at] = chunks[at]._replace(kind=symbols.WORD)
+        names = tuple(chunk.token for chunk in chunks[first:last])
+        chunks[first:last] = [Chunk("6", names[0].start, names[-1].end, names, head=role)]
+    return Reduced(reduced.sentence, tuple(chunks), "".join(chunk.kind for chunk in chunks))
+
+
+def _matches(reduced: Reduced) -> Sequence[re.Match[str]]:
+    """Return where a person is told as victim, in order and without overlaps."""
+    found: list[re.Match[str]] = []
+    for match in sorted(
+        (*_SUBJECT.finditer(reduced.kinds), *_OBJECT.finditer(reduced.kinds)),
+        key=lambda match: match.start("name"),
+    ):
+        is_free = not found or found[-1].end("name") <= match.start("name")
+        start = match.start("name")
+        if _COUNTED_BEFORE.search(reduced.kinds[max(0, start - _NEAR) : start]):
+            continue
+        if is_free and _harms_people(reduced, match):
+            found.append(match)
+    return found
+
+
+def _is_plain(match: re.Match[str], chunks: Sequence[Chunk]) -> bool:
+    """Tell whether a name without a role can only be a person's: a place falls, too."""
+    first, last = match.span("name")
+    groups = match.groupdict()
+    if groups.get("intransitive"):
+        word = chunks[match.start("intransitive")].term
+        return last - first > 1 and word is not None and not _FALL.search(word.text)
+    return last - first > 1 or bool(groups.get("passive"))
+
+
+def _harms_people(reduced: Reduced, match: re.Match[str]) -> bool:
+    """Tell whether the harm word kills or wounds, and things not as well: places are hit, too."""
+    groups = match.groupdict()
+    if groups.get("verb") is not None:
+        verb = match.start("verb")
+        if reduced.kinds[verb] == "K" and _PASSIVE_BEFORE.search(
+            reduced.kinds[max(0, verb - _NEAR) : verb]
+        ):
+            return False
+    else:
+        verb = match.start("passive" if groups["passive"] else "intransitive")
+    term = reduced.chunks[verb].term
+    harm = term.harm if term is not None else None
+    return harm is not None and harm.people in _PERSONAL and harm.things is None
+
+
+def _role(chunks: Sequence[Chunk], match: re.Match[str]) -> Token | None:
+    """Return the noun that tells who the named person is: «Captain …», «…, a radio producer»."""
+    first, last = match.span("name")
+    before = [chunk for chunk in chunks[max(0, first - 4) : first] if chunk.kind not in "wx-d"]
+    for chunk in (*reversed(before), *chunks[last : match.end()]):
+        token = next((t for t in reversed(chunk.tokens) if t.symbol in _ROLES), None)
+        if token is not None:
+            return token
+        if chunk.kind not in ".,Zwds(" and chunk.start < chunks[first].start:
+            break
+    return None

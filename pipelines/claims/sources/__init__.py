@@ -1,0 +1,1 @@
+"""Who says it: claimant, relay and cue."""

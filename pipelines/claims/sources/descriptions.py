@@ -1,0 +1,163 @@
+"""Whom a short description means: «the ministry», «the UK-based group», «the general».
+
+A definite description resumes the latest speaker whose name holds its words, an institution that
+the text named with that noun, or a known actor of its kind; one that fits nobody stands for itself.
+"""
+
+import functools
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import islice
+
+from pipelines.claims.reading.document import Document
+from pipelines.claims.sources.acts import Acts
+from pipelines.claims.sources.names import Names, Speaker
+from pipelines.claims.sources.phrases import is_closed
+from pipelines.claims.sources.speech import Speech
+from pipelines.lexicon import Lexicon
+from pipelines.records import Span
+
+Ask = Callable[[Speech, int], Speaker | None]
+"""Tells who speaks in an act of speech; the number is how deep the question is nested."""
+
+DEEPEST = 3
+MOST_ACTS = 12
+PHRASE_END = re.compile(r"\s(?:of|for|in|at|from|with|to|on|near|inside|who|which)\s")
+_BASED = re.compile(r"\S+-(?:based|run|led|backed)\s[a-z ]+$")
+_DEFINITE = re.compile(r"^(?:the|that|this|these|those|same)\s", re.IGNORECASE)
+_FORCES = re.compile(
+    r"\b(?:military|army|armed forces|defen[cs]e forces|defence headquarters)\b", re.I
+)
+_WORDS = re.compile(r"[^\W\d_]+")
+_BREADTH = 60
+WRITTEN = 600
+
+
+def is_count(noun: str, lexicon: Lexicon) -> bool:
+    """Tell whether a noun means a count that somebody keeps."""
+    return lexicon.cues.get(noun.lower()) == "account"
+
+
+@functools.lru_cache(maxsize=512)
+def _named_with(head: str) -> re.Pattern[str]:
+    """Return the pattern of a name that ends with a noun: «Thailand's defence ministry»."""
+    return re.compile(
+        rf"\b[A-Z][\w-]+(?:[’']s)?(?:\s[A-Z][\w-]+(?:[’']s)?){{0,2}}(?:\s[a-z-]+){{0,2}}\s"
+        rf"(?i:{re.escape(head)})\b(?:\s(?:in|of|for)(?:\sthe)?(?:\s[A-Z][\w-]+)+)?"
+    )
+
+
+class Descriptions:
+    """Finds whom the descriptions of one document mean."""
+
+    def __init__(self, document: Document, names: Names, acts: Acts, ask: Ask) -> None:
+        self._document = document
+        self._text = document.text
+        self._names = names
+        self._acts = acts
+        self._ask = ask
+
+    def meant(self, span: Span, depth: int) -> Speaker | None:
+        """Return the known speaker that a description means: «the ministry», «the general»."""
+        words = self._text[span.start : span.end]
+        if PHRASE_END.search(words):
+            return None
+        plain = self._names.plain(span)
+        is_definite = _DEFINITE.match(words) is not None
+        if plain.istitle() and " " not in plain and is_definite and self._names.kinds(span):
+            plain = plain.lower()
+        if not plain.islower() and not (is_definite and _BASED.match(plain)):
+            return None
+        head = plain.split()[-1].lower()
+        kinds = self._names.kinds(Span(max(span.start, span.end - len(head)), span.end))
+        if not kinds and not is_count(head, self._document.lexicon):
+            kinds = self._names.kinds(span)
+        if not is_definite and (
+            not kinds & {"institution", "body", "document"} or head.endswith("s")
+        ):
+            return None
+        wanted = {word.lower() for word in _WORDS.findall(plain)} - {"same", "own"}
+        is_person = "person" in kinds
+        candidates = before = self._candidates(self._acts.earlier(span.start), span, depth)
+        found = self._matching(wanted, plain, before, is_person)
+        if found is None and not is_person:
+            found = self._written_before(span, plain)
+        if found is None and not kinds & {"document"}:
+            named = (s for s in self._acts.later(span.end) if not self._is_pronoun(s))
+            behind = self._candidates(named, span, depth)
+            found = self._matching(wanted, plain, behind, is_person)
+            candidates = before + behind
+        if found is None and not self._names.actor(span):
+            found = self._by_actor(wanted, span) or self._by_kind(
+                kinds, head, candidates, is_definite
+            )
+        return replace(found, words=span, how="anaphor") if found else None
+
+    def _is_pronoun(self, speech: Speech) -> bool:
+        words = speech.speaker
+        return words is not None and is_closed(self._text[words.start : words.end])
+
+    def _candidates(self, speeches: Iterator[Speech], span: Span, depth: int) -> list[Speaker]:
+        speakers = (self._ask(speech, depth + 1) for speech in islice(speeches, MOST_ACTS))
+        return [s for s in speakers if s is not None and s.words != span]
+
+    def _matching(
+        self, wanted: set[str], plain: str, candidates: list[Speaker], is_person: bool
+    ) -> Speaker | None:
+        """Return the first whose name holds every word of the description, and more."""
+        is_force = _FORCES.fullmatch(plain) is not None
+        for speaker in candidates:
+            held = {word.lower() for word in _WORDS.findall(speaker.name)}
+            if wanted < held or (
+                is_force and _FORCES.search(speaker.name) and plain != speaker.name.lower()
+            ):
+                return speaker
+            if is_person and speaker.kind == "person" and self._is_titled(speaker, plain):
+                return speaker
+        return None
+
+    def _is_titled(self, speaker: Speaker, plain: str) -> bool:
+        """Tell whether an office stands beside the person's name where it is first told."""
+        at = self._text.find(speaker.name)
+        if at < 0 or " " not in speaker.name:
+            return False
+        end = at + len(speaker.name)
+        before = re.split(r"[.!?]\s|\n", self._text[max(0, at - _BREADTH) : at])[-1]
+        after = re.split(r"[.!?]\s|\n", self._text[end : end + _BREADTH])[0]
+        return re.search(rf"\b{re.escape(plain)}\b", f"{before} {after}", re.I) is not None
+
+    def _written_before(self, span: Span, head: str) -> Speaker | None:
+        """Return the institution named last in the text whose name ends with a head noun."""
+        start = max(0, span.start - WRITTEN)
+        match = None
+        for found in _named_with(head).finditer(self._text, start, span.start):
+            match = match if is_closed(found[0].split()[0]) else found
+        if match is None:
+            return None
+        return self._names.named(
+            self._names.plain(Span(*match.span())), Span(*match.span()), "institution"
+        )
+
+    def _by_actor(self, wanted: set[str], span: Span) -> Speaker | None:
+        """Return the known actor named last before whose name holds the words."""
+        for mention in reversed([m for m in self._names.actors if m.start < span.start][-40:]):
+            name = self._names.called(mention.term.lemma) or ""
+            held = {word.lower() for word in _WORDS.findall(name)}
+            is_force = mention.term.kind == "military" and wanted <= {"military", "army", "forces"}
+            if wanted < held or is_force:
+                return self._names.named(name, Span(mention.start, mention.end), "institution")
+        return None
+
+    def _by_kind(
+        self, kinds: set[str], head: str, candidates: list[Speaker], is_definite: bool
+    ) -> Speaker | None:
+        """Return the latest speaker of the kind that a definite description tells."""
+        if not is_definite:
+            return None
+        wanted: tuple[str, ...] = ()
+        if kinds & {"document"} or is_count(head, self._document.lexicon) or head == "source":
+            wanted = ("institution", "person")
+        elif "body" in kinds or head == "group":
+            wanted = ("institution",)
+        return next((s for s in candidates if s.kind in wanted and s.medium is None), None)

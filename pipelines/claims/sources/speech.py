@@ -1,0 +1,268 @@
+"""The acts of speech of a sentence: each cue with the words of its speaker and how far it reaches.
+
+A verb finds its subject on its left (past adverbs, dates and insertions between commas), behind it
+where a quotation or comma stands before it, or takes that of the verb it is joined to; «according
+to» has its speaker on the right; a noun for a count («by Israel's tally») belongs to a possessor.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pipelines.claims.sources.phrases import GAP, PHRASE, SIMPLE, Wording
+from pipelines.claims.sources.subjects import GAP_BEFORE, RIGHT, WINDOW, Clause
+from pipelines.records import Span
+
+Reach = Literal["after", "before", "both"]
+IsSpeaker = Callable[[int, int], bool]
+"""Tells of the words between two offsets whether they can speak."""
+
+_STATES_FIGURE = frozenset({"put", "count", "give"})
+_MAY_BE_NOUN = frozenset({"say", "claim", "report", "count", "give", "remark"})
+_INFLECTED = ("ed", "said", "gave", "wrote", "put")
+_OF = re.compile(r"\s(?:of|from|about|into|on)\b")
+_GERUND = re.compile(r"\w+ing\b")
+_NOT = re.compile(r"\b(?:not|never|nor)\b|n[’']t\b")
+_BY = re.compile(r"l?y")
+_IN_PRINT = re.compile(r"\sin\s(?:an?|its|their|the)\s\w+\s$")
+_STATEMENT = re.compile(rf"{GAP}(?:$|[T:\",.;r-])")
+_CLOSED = re.compile(r"(?:a|[pf]?[dvl]*0?t[0t]*|[pf][dvNl0']{1,6})*(?P<end>$|[,;.\-\")(])")
+_INVERTED_END = re.compile(r"(?:a|[pf]?[dvl]*0?t[0t]*)*(?:$|[,;.:\-\"(Cpfc])")
+_CITED = re.compile(SIMPLE)
+_OWNER = re.compile(rf"(?P<np>{SIMPLE}(?=')|v)'?l{{0,3}}$")
+_COMPILER = re.compile(rf",?[al]{{0,2}}(?P<by>[yp])(?P<np>{PHRASE})")
+_MAKER = re.compile(r"(?P<np>d?N{1,3}|d?l)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word or phrase that attributes a statement, at its offsets."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One act of speech.
+
+    `beside` are words in apposition to the speaker, `through` those of whom it was told or who
+    quotes it; `limit` is the offset behind which it holds no longer.
+    """
+
+    cue: Cue
+    speaker: Span | None
+    reach: Reach
+    limit: int
+    beside: Span | None = None
+    through: Span | None = None
+    is_agentless: bool = False
+
+
+def find_speeches(
+    text: str, words: Wording, cues: Sequence[Cue], is_speaker: IsSpeaker, is_known: IsSpeaker
+) -> list[Speech]:
+    """Return the acts of speech of a sentence in the order of their cues."""
+    reader = _Reader(text, words, is_speaker, is_known)
+    for cue in cues:
+        speech = reader.read(cue)
+        if speech is not None:
+            reader.found.append(speech)
+    return reader.found
+
+
+class _Reader:
+    """Reads the cues of one sentence from left to right."""
+
+    def __init__(
+        self, text: str, words: Wording, is_speaker: IsSpeaker, is_known: IsSpeaker
+    ) -> None:
+        self.found: list[Speech] = []
+        self._text = text
+        self._words = words
+        self._kinds = words.kinds
+        self._clause = Clause(text, words)
+        self._is_speaker = is_speaker
+        self._is_known = is_known
+
+    def read(self, cue: Cue) -> Speech | None:
+        """Return what one cue says, None where it speaks for nobody."""
+        first, behind = self._words.at(cue.start), self._words.at(cue.end)
+        if cue.kind == "deed":
+            return None
+        if cue.kind == "according":
+            return self._according(cue, first, behind)
+        if cue.kind == "account" or self._is_noun(cue, first, behind):
+            speech = self._account(cue, first, behind)
+            is_verb = self._kinds[behind : behind + 1] in ("0", "d", "T")
+            return speech or (self._verb(cue, first, behind) if is_verb else None)
+        if cue.kind == "quoted":
+            return self._quoted(cue, first, behind)
+        if cue.kind == "cite":
+            return self._citing(cue, first, behind)
+        return self._verb(cue, first, behind)
+
+    def _according(self, cue: Cue, first: int, behind: int) -> Speech | None:
+        speaker, beside, last = self._clause.right(behind)
+        if speaker is None:
+            return None
+        before = self._kinds[first - 1] if first else ""
+        is_last = last >= len(self._kinds) or self._kinds[last] in ".;)"
+        reach: Reach = "both"
+        if before in (":", ";", '"', "", "T", "c", "&") and not is_last:
+            reach = "after"
+        elif is_last or before not in (",", "-"):
+            reach = "before"
+        return Speech(cue, speaker, reach, self._clause.end(), beside)
+
+    def _is_noun(self, cue: Cue, first: int, behind: int) -> bool:
+        """Tell whether a word like «reports» is a noun here and no verb."""
+        if cue.kind not in _MAY_BE_NOUN or behind - first != 1:
+            return False
+        if self._text.endswith(_INFLECTED, cue.start, cue.end):
+            return False
+        before = self._kinds[first - 1] if first else ""
+        if self._text.endswith("ing", cue.start, cue.end):
+            return before in ("d", "v", "'")
+        after = self._kinds[behind : behind + 1]
+        if before in ("", "d", "v", "'", "p", "f", "y", "0") or after in ("b", "h", "y"):
+            return True
+        return _OF.match(self._text, cue.end) is not None
+
+    def _account(self, cue: Cue, first: int, behind: int) -> Speech | None:
+        """Return who keeps a count: «by Israel's tally», «a count by», «Ukrainian claims of»."""
+        left = self._kinds[max(0, first - WINDOW) : first]
+        shift = first - len(left)
+        owner = _OWNER.search(left)
+        if owner is not None:
+            start = owner.start("np")
+            before = left[start - 1] if start else ""
+            if before in ("l", "N", "h", "b", "0"):
+                return None
+            span = self._clause.span(shift + start, shift + owner.end("np"))
+            reach: Reach = "both" if before in ("p", "f", "y") and before else "after"
+            return Speech(cue, span, reach, self._clause.end())
+        compiler = _COMPILER.match(self._kinds, behind)
+        if compiler and self._clause.word(compiler.start("by")) in ("by", "from"):
+            span = self._clause.span(*compiler.span("np"))
+            if self._is_speaker(*_ends(span)):
+                return Speech(cue, span, "both", self._clause.end())
+        maker = _MAKER.search(left)
+        if maker is None or self._kinds[behind : behind + 1] != "p":
+            return None
+        span = self._clause.span(shift + maker.start("np"), shift + maker.end("np"))
+        return (
+            Speech(cue, span, "after", self._clause.end()) if self._is_known(*_ends(span)) else None
+        )
+
+    def _quoted(self, cue: Cue, first: int, behind: int) -> Speech | None:
+        medium, _, _ = self._clause.right(behind)
+        is_inserted = first > 0 and self._kinds[first - 1] == ","
+        left = self._clause.left(first - 1 if is_inserted else first)
+        speaker, beside = (left[0], left[1]) if left else (None, None)
+        return Speech(cue, speaker, "both", self._clause.end(), beside, medium)
+
+    def _citing(self, cue: Cue, first: int, behind: int) -> Speech | None:
+        match = _CITED.match(self._kinds, behind)
+        if match is None:
+            return None
+        left = self._clause.left(first)
+        through = left[0] if left else self._clause.first_phrase(first)
+        reach: Reach = "both" if self._text.endswith("ing", cue.start, cue.end) else "after"
+        return Speech(
+            cue, self._clause.span(*match.span()), reach, self._clause.end(), through=through
+        )
+
+    def _verb(self, cue: Cue, first: int, behind: int) -> Speech | None:
+        kinds = self._kinds
+        if cue.kind == "remark" and behind - first == 1 and not _STATEMENT.match(kinds, behind):
+            return None
+        gap = GAP_BEFORE.search(kinds, max(0, first - 12), first)
+        start = gap.start() if gap else first
+        is_gerund = _GERUND.match(self._text, cue.start) is not None
+        if _NOT.search(self._text, self._words.starts[start], cue.start):
+            return None
+        by = _BY.match(kinds, behind)
+        if by is not None and self._text.endswith("ed", cue.start, cue.end):
+            if self.found and _IN_PRINT.search(self._text, 0, cue.start):
+                return None
+            speaker, beside, _ = self._clause.right(by.end())
+            return Speech(cue, speaker, "both", self._clause.end(), beside) if speaker else None
+        if "b" in kinds[max(0, start - 1) : first] and not is_gerund:
+            is_told = cue.kind not in _STATES_FIGURE
+            return (
+                Speech(cue, None, "both", self._clause.end(), is_agentless=True)
+                if is_told
+                else None
+            )
+        inverted = self._inverted(cue, start, behind)
+        if inverted is not None:
+            return inverted
+        is_progressive = is_gerund and start > 0 and kinds[start - 1] == "b"
+        if (start and kinds[start - 1] == "&") or (is_gerund and not is_progressive):
+            return self._joined(cue, first)
+        left = self._clause.left(start - 1 if is_progressive else first)
+        if left is None:
+            return None
+        speaker, beside, at = left
+        states = kinds[behind : behind + 1] in ("0", "T") or cue.kind not in _STATES_FIGURE
+        if not states and not self._is_speaker(*_ends(speaker)):
+            return None
+        if cue.kind == "give" and at and kinds[at - 1] == "c":
+            return None
+        speech = Speech(cue, speaker, "after", self._clause.end(), beside)
+        return self._reaching(self._told(speech, behind), at, start, behind)
+
+    def _told(self, speech: Speech, behind: int) -> Speech:
+        """Return the act with the words of whom it is told to."""
+        if speech.cue.kind != "tell":
+            return speech
+        return replace(speech, through=self._clause.right(behind)[0])
+
+    def _reaching(self, speech: Speech, at: int, start: int, behind: int) -> Speech:
+        """Return the act with its reach: past «…, the army said on Friday» nothing more is said."""
+        kinds = self._kinds
+        if start and kinds[start - 1] == "C":
+            comma = kinds.find(",", behind)
+            return replace(speech, limit=self._words.starts[comma] if comma >= 0 else speech.limit)
+        before = kinds[at - 1] if at else ""
+        if speech.cue.kind == "tell" and (match := RIGHT.match(kinds, behind)):
+            behind = match.end("np")
+        closed = _CLOSED.match(kinds, behind)
+        if closed is None or before in ("", ";", ":"):
+            return speech
+        if before == "c" or closed["end"] == ",":
+            return replace(speech, reach="both")
+        return replace(speech, reach="before")
+
+    def _inverted(self, cue: Cue, start: int, behind: int) -> Speech | None:
+        """Return «…, said Colonel X»: the verb follows a comma, a quotation or a dash."""
+        kinds = self._kinds
+        never = cue.kind in _STATES_FIGURE or cue.kind == "tell"
+        if not start or kinds[start - 1] not in ',"-' or never:
+            return None
+        speaker, beside, last = self._clause.right(behind)
+        if speaker is None or not _INVERTED_END.match(kinds, last):
+            return None
+        if not self._is_speaker(*_ends(speaker)) or (
+            kinds[start - 1] == "," and kinds[behind] == "0"
+        ):
+            return None
+        reach: Reach = "both" if kinds[last : last + 1] in (",", ":") else "before"
+        return Speech(cue, speaker, reach, self._clause.end(), beside)
+
+    def _joined(self, cue: Cue, first: int) -> Speech | None:
+        """Return the act of a verb without a subject of its own: that of the verb before it."""
+        earlier = next((s for s in reversed(self.found) if s.speaker is not None), None)
+        if earlier is not None and ";" not in self._text[earlier.cue.end : cue.start]:
+            return replace(earlier, cue=cue, reach="after", limit=self._clause.end())
+        speaker = self._clause.first_phrase(first)
+        if speaker is None or not self._is_speaker(*_ends(speaker)):
+            return None
+        return Speech(cue, speaker, "after", self._clause.end())
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end

@@ -1,0 +1,82 @@
+"""Where the subject of a verb stands in a sentence: left of it, behind it, past what is put in.
+
+Patterns over the words of a sentence (see `phrases`); what they find are words, not yet speakers.
+"""
+
+import re
+
+from pipelines.claims.sources.phrases import GAP, PHRASE, SIMPLE, Wording
+from pipelines.records import Span
+
+WINDOW = 40
+_COORDINATED = rf"{PHRASE},?&{PHRASE}"
+GAP_BEFORE = re.compile(rf"{GAP}$")
+_PAIR = re.compile(rf"(?:^|(?<=[,;:\"cT(-]))(?P<np>{_COORDINATED})$")
+_SUBJECT = re.compile(rf"(?P<np>{PHRASE}|r)$")
+_INSERTED = re.compile(rf"(?P<np>{PHRASE})a?(?:[,-](?P<inner>[^,;:\"-]{{1,20}})[,-]|\([^()]*\))$")
+_INSERTED_LIST = re.compile(rf"(?P<np>{PHRASE})[,-](?P<inner>[^;:\"-]{{1,30}})[,-]$")
+_CLAUSED = re.compile(rf"(?:^|(?<=[,;:\"(T-]))(?P<np>{PHRASE})C[^,;:\"]{{1,20}}$")
+_PARTED = re.compile(rf"(?:^|(?<=[,;:\"(T-]))(?P<np>{PHRASE})y{PHRASE}$")
+_OBJECT = re.compile(r"(?:[^,;:\"(T-][pfy]|b)$")
+_RELATIVE = re.compile(rf"(?P<np>{PHRASE}),?$")
+_MAKER = rf"(?:(?:a?l?|[pf]?[dvl]*0?t[0t]*)y{SIMPLE}(?:p{SIMPLE})*)?"
+RIGHT = re.compile(rf"a{{0,2}}(?P<np>r|{PHRASE}{_MAKER}(?:&(?=[dN]){PHRASE})?)")
+_NAME_BEHIND = re.compile(r"[,(](?P<inner>[dvNlpCc'0ah]{1,12})(?=[,.;:\")(-]|$)")
+_FIRST = re.compile(rf"(?:^|[;:\"])(?:[ac&]|[pfy][^,;:\"]{{0,10}},)*(?P<np>{SIMPLE}|r)")
+
+
+class Clause:
+    """The words of one sentence, asked for the phrases around a verb."""
+
+    def __init__(self, text: str, words: Wording) -> None:
+        self.words = words
+        self._text = text
+
+    def span(self, first: int, behind: int) -> Span:
+        """Return the offsets of the words from one index to another."""
+        return Span(self.words.starts[first], self.words.ends[behind - 1])
+
+    def word(self, index: int) -> str:
+        """Return a word as written."""
+        return self._text[self.words.starts[index] : self.words.ends[index]]
+
+    def end(self) -> int:
+        """Return the offset behind the last word."""
+        return self.words.ends[-1] if self.words.ends else 0
+
+    def right(self, behind: int) -> tuple[Span | None, Span | None, int]:
+        """Return the phrase that follows, words in apposition to it, and the index behind it."""
+        match = RIGHT.match(self.words.kinds, behind)
+        if match is None:
+            return None, None, behind
+        first, last = match.span("np")
+        beside = _NAME_BEHIND.match(self.words.kinds, last)
+        inner = self.span(*beside.span("inner")) if beside else None
+        return self.span(first, last), inner, last
+
+    def left(self, first: int) -> tuple[Span, Span | None, int] | None:
+        """Return the subject left of a verb, words in apposition, and the index it begins at."""
+        shift = max(0, first - WINDOW)
+        left = self.words.kinds[shift:first]
+        left = left[: match.start()] if (match := GAP_BEFORE.search(left)) else left
+        inner, is_object = None, True
+        if left.endswith("C"):
+            match = _RELATIVE.search(left, 0, len(left) - 1)
+            is_object = False
+        elif left[-1:] in (",", "-", ")"):
+            match = _INSERTED.search(left) or _INSERTED_LIST.search(left)
+            if match is not None and match["inner"]:
+                inner = self.span(shift + match.start("inner"), shift + match.end("inner"))
+        else:
+            match = _PAIR.search(left) or _SUBJECT.search(left)
+        if match is None or (is_object and _OBJECT.search(left, 0, match.start("np"))):
+            match = _CLAUSED.search(left) or _PARTED.search(left)
+        if match is None:
+            return None
+        at = shift + match.start("np")
+        return self.span(at, shift + match.end("np")), inner, at
+
+    def first_phrase(self, first: int) -> Span | None:
+        """Return the first phrase of the clause: the subject of its first verb."""
+        matches = list(_FIRST.finditer(self.words.kinds, 0, first))
+        return self.span(*matches[-1].span("np")) if matches else None

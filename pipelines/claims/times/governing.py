@@ -1,0 +1,71 @@
+"""Which date of a sentence a figure is told with: the nearest, fewest clauses away."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from pipelines.claims.times.marks import Mark
+from pipelines.claims.times.narration import Narration
+from pipelines.records import Figure, Span
+
+_BREAK = re.compile(
+    r"[;:–—(]| - |\b(?:while|but|whereas|which|after|when|before|where|although|though)\b"
+)
+_NUMBER = re.compile(r"\b\d[\d.,]*\b")
+_DIGITS = re.compile(r"\d[\d.,]*\d|\d|\w{4,}$")
+_REACH: dict[str, int] = {"vague": 70, "unit": 110}
+_VAGUE_PARTS = frozenset({"early", "mid", "late", "middle of"})
+_CLOSE = 25
+_FEW = 6
+_HEAD = 18
+_LEAD = 6
+
+
+def governing(marks: Sequence[Mark], figure: Span, floor: int, story: Narration) -> Mark | None:
+    """Return the date that a figure is told with: the nearest, fewest clauses away."""
+    folded = story.document.folded
+    best: tuple[int, Mark] | None = None
+    for mark in _around(marks, figure.start):
+        mention = mark.mention
+        if mention.role == "beside" or (mention.kind == "unit" and not mark.days.is_told):
+            continue
+        if mention.start >= figure.end:
+            gap, between = mention.start - figure.end, folded[figure.end : mention.start]
+        else:
+            gap, between = figure.start - mention.end, folded[mention.end : figure.start]
+        cost = gap + 50 * len(_BREAK.findall(between)) + 20 * len(_NUMBER.findall(between))
+        cost += 200 * mark.reports + 150 * mark.aside
+        if mention.start - floor <= _HEAD and mention.kind != "vague" and not mark.reports:
+            cost = min(cost, 60)
+        if mention.role == "since":
+            cost -= 100
+        elif gap <= _CLOSE and not mark.reports and mention.role == "on" and "," not in between:
+            cost -= 130
+        if cost > _REACH.get(mention.kind, 70 if mention.part in _VAGUE_PARTS else cost):
+            continue
+        if best is None or cost < best[0]:
+            best = cost, mark
+    return best[1] if best else None
+
+
+def _around(marks: Sequence[Mark], position: int) -> Sequence[Mark]:
+    """Return the first date of a sentence and the few around a figure, however many it has."""
+    if len(marks) <= 2 * _FEW:
+        return marks
+    at = bisect_left(marks, position, key=lambda mark: mark.mention.start)
+    return [marks[0], *marks[max(1, at - _FEW) : at + _FEW]]
+
+
+def restated(figure: Figure, story: Narration) -> Mark | None:
+    """Return the date of a headline's figure where the first lines tell it again."""
+    number = _DIGITS.search(figure.text)
+    spans = story.document.sentences.spans
+    if number is None or len(spans) < 2:
+        return None
+    last = min(_LEAD, len(spans) - 1)
+    at = story.document.text.find(number[0], spans[1].start, spans[last].end)
+    if at < 0:
+        return None
+    index = next(i for i in range(last, 0, -1) if spans[i].start <= at)
+    end = at + len(number[0])
+    return governing(story.marks(index), Span(at, end), spans[index].start, story)

@@ -1,0 +1,192 @@
+"""The dates of one sentence, resolved to days, and what each is to what is told there."""
+
+import datetime as dt
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pipelines.claims.reading.dates import DateMention
+from pipelines.claims.reading.document import Document
+from pipelines.claims.reading.segment import SentenceSpan
+from pipelines.claims.times.calendar_days import UNTOLD, Days, days_of, ending_on
+from pipelines.claims.times.years import Years
+from pipelines.lexicon import symbols
+from pipelines.records import Span
+
+_AHEAD = 14
+_WEEK = 5
+_SEVEN = 7
+_LINE = 60
+_RECENT = dt.timedelta(days=2)
+_FRESH = dt.timedelta(days=35)
+_ASIDE = re.compile(r"\b(?:which|who|whom|whose|where|that (?:was|were|had|has|it had))\b[^,;.]*$")
+_ENDS = re.compile(r"\s(?:to|till|until|through|up to|ending|ended|that ended)(?: on)?\s?")
+_TELLS = re.compile(
+    r"\b(?:report|study|statement|published|released|interview|video|update|survey|bulletin|briefing"
+    r"|communiqué|photos?|footage|images?)(?:s|ed)?\b[^,;.]{0,14}$"
+)
+_SAYS = re.compile(r"\s(?:that|how)\b")
+_DATELINE = re.compile(r"\s?[.–—-]\s")
+_OF_STATEMENT = re.compile(
+    r"(?:'s)?\s(?:\w+ )?"
+    r"(?:briefing|bulletin|statement|update|news conference|report|communiqué|address)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mention with its days.
+
+    `reports` tells that it dates a statement and not what is stated, `aside` that it stands in a
+    relative clause.
+    """
+
+    mention: DateMention
+    days: Days
+    reports: bool = False
+    aside: bool = False
+
+
+@dataclass(slots=True)
+class Marker:
+    """Resolves the dates of one sentence after another; knows the spans told so far."""
+
+    document: Document
+    years: Years
+    _spans: list[Days] = field(default_factory=list)
+    _ahead: dict[tuple[int, int], Days | None] = field(default_factory=dict)
+
+    def is_fresh(self, days: Days) -> bool:
+        """Tell whether days are those of news; for a history all are."""
+        published = self.years.published
+        if not self.years.is_news or published is None:
+            return True
+        return days.last is not None and published - days.last <= _FRESH
+
+    def marks(self, span: SentenceSpan, told: Days) -> list[Mark]:
+        """Return the dates of a sentence with their days; `told` are the days told before it."""
+        folded = self.document.folded
+        marks: list[Mark] = []
+        days = told
+        for mention in self.document.dates_within(span):
+            found = self._days(mention, days)
+            aside = _ASIDE.search(folded, max(span.start, mention.start - 80), mention.start)
+            # A history that dates a statement dates what is stated by it too.
+            reports = self.years.is_news and self._reports(mention)
+            mark = Mark(mention, found, reports, aside is not None)
+            marks.append(mark)
+            if found.last is not None and mention.role in ("on", "until"):
+                days = found
+        if all(mark.mention.kind != "window" for mark in marks):
+            return marks
+        return [
+            replace(mark, days=self._window(mark.mention, marks, told))
+            if mark.mention.kind == "window"
+            else mark
+            for mark in marks
+        ]
+
+    def _days(self, mention: DateMention, told: Days) -> Days:
+        if mention.kind == "same":
+            span = self._span_like(mention.days)
+            published = self.years.published if self.years.is_news else None
+            if span.last is None and published and mention.days == _SEVEN:
+                return ending_on(published, _SEVEN)
+            return span
+        found = days_of(mention, told, self.years)
+        if found.first and found.last and found.first < found.last and mention.role == "on":
+            self._spans.append(found)
+        return found
+
+    def _window(self, window: DateMention, marks: list[Mark], told: Days) -> Days:
+        """Return a window: it ends on the day named behind it, or on the day told before."""
+        text = self.document.folded
+        for mark in marks:
+            if _ENDS.fullmatch(text, window.end, mark.mention.start) and mark.days.last:
+                return ending_on(mark.days.last, window.days)
+        if window.part and told.first:
+            return Days(told.first, told.first + dt.timedelta(days=window.days - 1))
+        if self.years.is_news and told.first and told.last:
+            length = (told.last - told.first).days + 1
+            if length > 1 and abs(length - window.days) <= 1:
+                return told
+        if self.years.is_news and window.days >= _WEEK and (ahead := self._span_ahead(window)):
+            return ahead
+        ends = (
+            mark.days.last
+            for mark in marks
+            if mark.mention.kind in ("day", "weekday") and mark.mention.role != "since"
+        )
+        last = next((day for day in ends if day), None)
+        last = last or self._as_of(told)
+        return ending_on(last, window.days) if last else UNTOLD
+
+    def _as_of(self, told: Days) -> dt.date | None:
+        """Return the day that a window ends on where none is named beside it."""
+        published = self.years.published
+        if not self.years.is_news or published is None:
+            return told.last
+        is_just_told = told.last is not None and published - _RECENT <= told.last <= published
+        return told.last if is_just_told else published
+
+    def _span_like(self, days: int) -> Days:
+        """Return the span told last, of about so many days where that is told."""
+        for span in reversed(self._spans[-_AHEAD:]):
+            length = (span.last - span.first).days + 1 if span.first and span.last else 0
+            if not days or days / 2 < length < days * 2:
+                return span
+        return UNTOLD
+
+    def _span_ahead(self, window: DateMention) -> Days | None:
+        """Return the span of a window's length that a bulletin spells out a little further on."""
+        spans = self.document.sentences.spans
+        here = bisect_right(spans, window.start, key=lambda span: span.start) - 1
+        key = (here, window.days)
+        if key not in self._ahead:
+            self._ahead[key] = self._spelled_out(spans[here : here + _AHEAD], window.days)
+        return self._ahead[key]
+
+    def _spelled_out(self, spans: Sequence[SentenceSpan], days: int) -> Days | None:
+        for span in spans:
+            for mention in self.document.dates_within(span):
+                if mention.upto is None or mention.kind != "day":
+                    continue
+                found = days_of(mention, UNTOLD, self.years)
+                if found.first and found.last and self.is_fresh(found):
+                    length = (found.last - found.first).days + 1
+                    if abs(length - days) <= 1:
+                        return found
+        return None
+
+    def _reports(self, mention: DateMention) -> bool:
+        """Tell whether a date stands beside a verb of saying: «said on Monday»."""
+        document = self.document
+        folded = document.folded
+        if self._is_dateline(mention) or _OF_STATEMENT.match(folded, mention.end):
+            return True
+        if _SAYS.match(folded, mention.end) or _TELLS.search(
+            folded, max(0, mention.start - 34), mention.start
+        ):
+            return True
+        around = Span(max(0, mention.start - 30), mention.end + 12)
+        for other in document.mentions_within(around):
+            if all(term.symbol != symbols.CUE for term in other.senses):
+                continue
+            if other.start >= mention.end:
+                return other.start - mention.end <= 2
+            between = document.folded[other.end : mention.start]
+            if len(between) <= 24 and not re.search(r"[,;:.“\"]", between):
+                return True
+        return False
+
+    def _is_dateline(self, mention: DateMention) -> bool:
+        """Tell whether a date only heads the text: «MOSCOW, 25 August.», «ANSWERS – 22 January»."""
+        text = self.document.text
+        line = text.rfind("\n", 0, mention.start) + 1
+        before = text[line : mention.start].strip()
+        if not before or len(before) > _LINE or mention.kind != "day":
+            return False
+        return before.isupper() and (
+            before[-1] in "–—-" or _DATELINE.match(text, mention.end) is not None
+        )

@@ -1,0 +1,1 @@
+"""Who suffers: side, class and words of the victims."""

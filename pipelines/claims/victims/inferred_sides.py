@@ -1,0 +1,265 @@
+"""Ways to infer a side: from the figure before, who did the harm, who reports it, and the place."""
+
+from collections.abc import Callable
+
+from pipelines.claims.reading.chunks import Chunk
+from pipelines.claims.victims.clauses import (
+    agent_side,
+    antecedent,
+    attacked_side,
+    chunk_side,
+    clause_before,
+    is_done_to,
+    is_listed,
+    is_partitive,
+    nearby_before,
+    subject_side,
+    target_side,
+)
+from pipelines.claims.victims.side_context import (
+    GENERAL_PEOPLE,
+    Before,
+    Context,
+    SideFound,
+    inherited,
+    told,
+)
+from pipelines.claims.victims.wording import has_word, last_word
+from pipelines.records import Span
+
+_NEAR = 2
+_NEAR_FIGHTERS = 5
+_BARE_WITHIN = 120
+_MOST_BETWEEN = 60
+
+
+def _by_continued(context: Context) -> SideFound | None:
+    """«… and five wounded», «including two officers»: the side of the figure before it."""
+    before = context.before
+    if before is None or before.sentence != context.reduced.sentence.index:
+        return None
+    if not is_listed(context.hit) and not _goes_on(context, before):
+        return _counted_again(context, before)
+    if not context.is_armed and not _can_be_people(context, before):
+        return None
+    return inherited(before.side, context.hit.chunk, "list")
+
+
+def _counted_again(context: Context, before: Before) -> SideFound | None:
+    """«Moscow speaks of 6,465 prisoners; Kyiv gives 8,000»: a bare figure for the same people."""
+    hit = context.hit
+    if hit.chunk.kind != "0" or hit.category != before.category:
+        return None
+    done = is_done_to(hit, context.reduced)
+    return None if done else inherited(before.side, hit.chunk, "counted_again")
+
+
+def _can_be_people(context: Context, before: Before) -> bool:
+    """Tell whether the side of the figure before can be that of people who do not fight."""
+    if before.category in ("equipment", "repelled"):
+        return False
+    fights = before.side is not None and not context.theatre.is_state(before.side)
+    return not (fights and (context.victim_class or context.hit.chunk.kind not in "05"))
+
+
+def _goes_on(context: Context, before: Before) -> bool:
+    """Tell whether nobody else is named between the figure before and this one."""
+    first = max(before.position + 1, context.hit.position - _MOST_BETWEEN)
+    between = context.reduced.chunks[first : context.hit.position]
+    if any(chunk_side(chunk, context.document) for chunk in between):
+        return False
+    return not any(chunk.kind in ';c"' for chunk in between)
+
+
+def _by_partitive(context: Context) -> SideFound | None:
+    """«two of them»: some of the people told of before."""
+    if not is_partitive(context.hit, context.document):
+        return None
+    before = context.before
+    if before is None or before.sentence != context.reduced.sentence.index:
+        named = antecedent(context.hit, context.reduced, context.document)
+        if named is not None:
+            return told(named, "antecedent")
+    return inherited(before.side, context.hit.chunk, "partitive") if before else None
+
+
+def _by_same_people(context: Context) -> SideFound | None:
+    """«at least 182,312 men», «twenty more»: the list of a force's dead goes on."""
+    before, term = context.before, context.hit.chunk.term
+    counts_people = context.hit.category not in ("equipment", "repelled")
+    if before is None or before.victim_class != "military" or not counts_people:
+        return None
+    if context.victim_class is not None:
+        return None
+    if context.reduced.sentence.index - before.sentence > _NEAR or context.speaker:
+        return None
+    if term is not None and term.lemma in GENERAL_PEOPLE:
+        return None
+    of_group = before.side is not None and not context.theatre.is_state(before.side)
+    if of_group and context.hit.chunk.kind != "0":
+        return None
+    return inherited(before.side, context.hit.chunk, "same_people")
+
+
+def _by_airspace(context: Context) -> SideFound | None:
+    """«11 drones suppressed in Kursk region»: what is downed over a land comes from its enemy."""
+    if context.hit.category != "equipment":
+        return None
+    bare = context.hit.chunk.kind == "0"
+    start = context.phrase.start
+    if bare:
+        start = max(context.reduced.sentence.start, start - _BARE_WITHIN)
+    if not has_word(context.document, Span(start, context.phrase.end), "airborne"):
+        return None
+    land = context.theatre.land_near(context.reduced, context.hit.chunk.start)
+    land = land or context.theatre.land
+    other = context.theatre.adversary(land, context.reduced) if land else None
+    return inherited(other, context.hit.chunk, "airspace")
+
+
+def _by_target(context: Context) -> SideFound | None:
+    """Return whom the harm was meant for: «an offensive against the SDF, killing 23»."""
+    harmed = context.hit.chunk.kind in "45" or is_done_to(context.hit, context.reduced)
+    if context.victim_class == "civilian" or not harmed:
+        return None
+    clause = clause_before(context.hit, context.reduced)
+    return told(target_side(clause, context.reduced, context.document), "target")
+
+
+def _by_doer(context: Context) -> SideFound | None:
+    """Return the adversary of who did the harm to fighters or their arms."""
+    if not context.is_armed:
+        return None
+    side, where = _perpetrator(context)
+    if side is None:
+        return None
+    return inherited(
+        context.theatre.adversary(side, context.reduced, context.hit.chunk.start),
+        where,
+        "adversary",
+    )
+
+
+def _perpetrator(context: Context) -> tuple[str | None, Chunk]:
+    """Return who did the harm, and the words that tell it."""
+    hit, reduced, document = context.hit, context.reduced, context.document
+    agent = agent_side(hit, reduced, document)
+    if agent is not None:
+        return agent
+    if not is_done_to(hit, reduced):
+        return None, hit.chunk
+    clause = clause_before(hit, reduced)
+    named = subject_side(clause, reduced, document)
+    if named is not None:
+        return named
+    if clause.first < clause.last:
+        span = Span(reduced.chunks[clause.first].start, reduced.chunks[clause.last - 1].end)
+        rebel = last_word(document, span, "rebel")
+        if rebel is not None:
+            return context.theatre.rebels_near(reduced), rebel
+        state = last_word(document, span, "state")
+        if state is not None:
+            return context.speaker or context.theatre.state, state
+    return context.speaker, hit.verb
+
+
+def _by_own_soldiers(context: Context) -> SideFound | None:
+    """«Phnom Penh reported five troops dead»: who tells of soldiers killed tells of its own."""
+    speaker, hit = context.speaker, context.hit
+    if speaker is None or hit.category not in ("killed", "wounded", "missing"):
+        return None
+    if is_done_to(hit, context.reduced) or not context.theatre.is_party(speaker):
+        return None
+    word = last_word(context.document, context.phrase, "state")
+    return inherited(speaker, word, "own_soldiers") if word else None
+
+
+def _by_reported(context: Context) -> SideFound | None:
+    """Return the adversary of a party that reports a loss of fighters or arms not its own."""
+    if not context.is_armed or not context.speaker:
+        return None
+    other = context.theatre.adversary(context.speaker, context.reduced)
+    return inherited(other, context.hit.chunk, "reported")
+
+
+def _by_place(context: Context) -> SideFound | None:
+    """Return the country of the nearest place, for people who are nobody's fighters."""
+    if context.is_armed:
+        return None
+    doer, where = _perpetrator(context)
+    land = context.theatre.land_near(context.reduced, context.hit.chunk.start)
+    if land is not None:
+        return inherited(land, context.hit.chunk, "place")
+    if doer is not None:
+        other = context.theatre.adversary(doer, context.reduced)
+        if other is not None and context.theatre.is_land(other):
+            return inherited(other, where, "harmed_land")
+    speaker = context.speaker
+    if speaker and context.theatre.is_state(speaker) and context.theatre.is_party(speaker):
+        return inherited(speaker, context.hit.chunk, "speaker_land")
+    return None
+
+
+def _by_named(context: Context) -> SideFound | None:
+    """Return the side that the sentence names nearest before the loss of fighters or arms."""
+    if not context.is_armed:
+        return None
+    for chunk in reversed(nearby_before(context.hit, context.reduced)):
+        found = chunk_side(chunk, context.document)
+        if found is not None and found[0] != context.speaker:
+            return inherited(found[0], found[1], "sentence")
+    return None
+
+
+def _by_previous(context: Context) -> SideFound | None:
+    """Return the side of the figure before, where it stood shortly before."""
+    before = context.before
+    near = _NEAR_FIGHTERS if context.is_armed else _NEAR
+    if before is None or context.reduced.sentence.index - before.sentence > near:
+        return None
+    if not context.is_armed:
+        spans = context.document.sentences.spans
+        paragraph = spans[context.reduced.sentence.index].paragraph
+        apart = spans[before.sentence].paragraph != paragraph
+        if apart or not _can_be_people(context, before):
+            return None
+    return inherited(before.side, context.hit.chunk, "previous")
+
+
+def _by_attack(context: Context) -> SideFound | None:
+    """«3 officers, following a Ukrainian strike on a Russian post»: the side attacked."""
+    if not context.is_armed:
+        return None
+    return told(attacked_side(context.hit, context.reduced, context.document), "attack")
+
+
+def _by_downed(context: Context) -> SideFound | None:
+    """Return the attacker of the article's country for what was shot down there unnamed."""
+    land = context.theatre.land
+    if context.hit.category != "equipment" or land is None or context.theatre.state:
+        return None
+    return inherited(context.theatre.adversary(land), context.hit.chunk, "downed")
+
+
+def _by_land(context: Context) -> SideFound | None:
+    """Return the country that the article is about; for fighters the state at war there."""
+    side = context.theatre.state if context.is_armed else context.theatre.land
+    return inherited(side, context.hit.chunk, "article")
+
+
+INFERRED_WAYS: tuple[Callable[[Context], SideFound | None], ...] = (
+    _by_partitive,
+    _by_continued,
+    _by_target,
+    _by_doer,
+    _by_own_soldiers,
+    _by_reported,
+    _by_airspace,
+    _by_same_people,
+    _by_place,
+    _by_attack,
+    _by_named,
+    _by_previous,
+    _by_downed,
+    _by_land,
+)

@@ -1,0 +1,121 @@
+"""The countries that a text names as places, and what the lexicon knows of sides and their wars."""
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from pipelines.claims.reading.document import Document
+from pipelines.claims.reading.mentions import Mention
+from pipelines.lexicon import Lexicon, symbols
+
+_LAND_KINDS = frozenset({"country", "territory"})
+_LOCATED = re.compile(
+    r"\b(?:in|across|inside|into|over|within|from|on|near|throughout)\s(?:the\s)?"
+    r"(?:(?:neighbouring|neighboring|northern|southern|eastern|western|central|north-?eastern|"
+    r"north-?western|south-?eastern|south-?western|north|south|east|west|occupied)\s){0,2}$"
+)
+_ON_THE_SIDE = re.compile(r"\bon the $")
+
+
+def countries(
+    document: Document, mentions: Iterable[Mention], *, countries_only: bool = False
+) -> Iterator[tuple[int, str]]:
+    """Yield where a country is told: that of a place, or one that things happen in."""
+    for mention in mentions:
+        for term in mention.senses:
+            if term.side is None:
+                continue
+            if term.symbol == symbols.PLACE and not countries_only:
+                yield mention.start, term.side
+                break
+            if (
+                term.kind == "territory"
+                or (term.kind == "country" and _is_located(document, mention.start))
+                or (term.kind == "demonym" and _is_other_side(document, mention))
+            ):
+                yield mention.start, term.side
+                break
+
+
+def _is_located(document: Document, start: int) -> bool:
+    return _LOCATED.search(document.folded, max(0, start - 40), start) is not None
+
+
+def _is_other_side(document: Document, mention: Mention) -> bool:
+    """Tell whether a nation stands for its land: «on the Israeli side of the border»."""
+    return document.folded.startswith(" side", mention.end) and bool(
+        _ON_THE_SIDE.search(document.folded, max(0, mention.start - 8), mention.start)
+    )
+
+
+def lands(lexicon: Lexicon) -> frozenset[str]:
+    """Return the sides under which civilians live: countries, territories and peoples."""
+    return sides_of(lexicon, _LAND_KINDS | {"people"})
+
+
+def territories(lexicon: Lexicon) -> frozenset[str]:
+    """Return the breakaway lands, which no country goes by the name of."""
+    return sides_of(lexicon, frozenset({"territory"})) - sides_of(lexicon, frozenset({"country"}))
+
+
+@functools.lru_cache(maxsize=16)
+def sides_of(lexicon: Lexicon, kinds: frozenset[str]) -> frozenset[str]:
+    """Return the sides that have a name of one of the kinds."""
+    return frozenset(
+        term.side
+        for senses in lexicon.terms
+        for term in senses
+        if term.side and term.kind in kinds and term.symbol != symbols.PLACE
+    )
+
+
+@functools.lru_cache(maxsize=4)
+def rivals_of(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
+    """Return the enemies of each side, over all conflicts."""
+    rivals: dict[str, set[str]] = {}
+    for conflict in lexicon.conflicts:
+        for camp in conflict.camps:
+            others = set(conflict.sides) - set(camp)
+            for side in camp:
+                rivals.setdefault(side, set()).update(others)
+    return {side: frozenset(others) for side, others in rivals.items()}
+
+
+@functools.lru_cache(maxsize=256)
+def opponents_of(lexicon: Lexicon, side: str) -> frozenset[str]:
+    """Return who leads the camps against a side, over all conflicts that it takes part in."""
+    return frozenset(
+        camp[0]
+        for conflict in lexicon.conflicts
+        if side in conflict.sides
+        for camp in conflict.camps
+        if side not in camp
+    )
+
+
+@functools.lru_cache(maxsize=4)
+def bystanders(lexicon: Lexicon) -> frozenset[str]:
+    """Return the lands where another's armed group does the fighting: they head its camp."""
+    known = lands(lexicon)
+    states = {conflict.camps[0][0] for conflict in lexicon.conflicts}
+    return frozenset(
+        camp[0]
+        for conflict in lexicon.conflicts
+        for camp in conflict.camps[1:]
+        if camp[0] in known - states and any(side not in known for side in camp)
+    )
+
+
+@functools.lru_cache(maxsize=4)
+def homes(lexicon: Lexicon) -> Mapping[str, str]:
+    """Return the state that an armed group fights at home, for groups that fight only one."""
+    states = sides_of(lexicon, frozenset({"country"}))
+    known = states | (territories(lexicon) - sides_of(lexicon, frozenset({"group"})))
+    found: dict[str, set[str]] = {}
+    for conflict in lexicon.conflicts:
+        state = next((side for side in conflict.camps[0] if side in states), None)
+        for camp in conflict.camps[1:]:
+            if state is not None and known.isdisjoint(camp):
+                for side in camp:
+                    found.setdefault(side, set()).add(state)
+    return {side: min(its) for side, its in found.items() if len(its) == 1}

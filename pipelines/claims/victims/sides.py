@@ -1,0 +1,16 @@
+"""Whose loss it is: the side of the victims, by an ordered list of ways to tell.
+
+Each way looks at one thing (a modifier, «of …», the subject, the place …) and answers or passes;
+the first answer stands, and its name goes into the evidence.
+"""
+
+from pipelines.claims.victims.inferred_sides import INFERRED_WAYS
+from pipelines.claims.victims.side_context import Context, SideFound
+from pipelines.claims.victims.told_sides import TOLD_WAYS
+
+_WAYS = (*TOLD_WAYS, *INFERRED_WAYS)
+
+
+def find_side(context: Context) -> SideFound | None:
+    """Return the side of the victims of a hit, or None where nothing tells it."""
+    return next((found for way in _WAYS if (found := way(context)) is not None), None)

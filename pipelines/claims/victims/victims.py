@@ -1,0 +1,122 @@
+"""Who suffers: the side, class and words of the victims of a hit, and the kind of equipment."""
+
+from dataclasses import dataclass
+
+from pipelines.claims.harm.predicates import Hit
+from pipelines.claims.reading.chunks import Chunk, Reduced
+from pipelines.claims.reading.document import Document
+from pipelines.claims.sources.attribution import Source
+from pipelines.claims.victims.classes import find_class
+from pipelines.claims.victims.clauses import noun_phrase
+from pipelines.claims.victims.settled_classes import SideTold, settle_class
+from pipelines.claims.victims.side_context import Before, Context, SideFound
+from pipelines.claims.victims.sides import find_side
+from pipelines.claims.victims.theatre import Theatre
+from pipelines.claims.victims.wording import names_kind
+from pipelines.lexicon import symbols
+from pipelines.records import Evidence, VictimClass
+
+_NOT_EQUIPMENT = frozenset({"enemy", "separate", "more", "other", "additional", "such", "new"})
+
+
+@dataclass(frozen=True, slots=True)
+class Victim:
+    """The victims of one hit; `side` is a slug, `text` the words that name them."""
+
+    side: str | None
+    victim_class: VictimClass | None
+    text: str | None
+    equipment: str | None
+    evidence: tuple[Evidence, ...]
+
+
+class Victims:
+    """Finds the victims of each hit of one document; hits are to be asked in order."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._theatre = Theatre(document)
+        self._before: Before | None = None
+
+    def find(self, hit: Hit, reduced: Reduced, source: Source) -> Victim:
+        """Return the victims of a hit; what is the enemy depends on who speaks."""
+        document = self._document
+        speaker = source.side or self._capital(source) or self._office_side(source, reduced)
+        told = find_class(hit, reduced, document, self._before)
+        context = Context(
+            hit,
+            reduced,
+            document,
+            self._theatre,
+            self._before,
+            speaker,
+            told.victim_class if told else None,
+            noun_phrase(hit, reduced),
+        )
+        found = find_side(context)
+        kind = told or settle_class(hit, reduced, document, self._before, self._side(found))
+        evidence = []
+        if found is not None:
+            where = found.where
+            evidence.append(
+                Evidence("victim_side", where.start, where.end, found.how, f"side.{found.way}")
+            )
+        if kind is not None:
+            evidence.append(
+                Evidence("victim_class", kind.start, kind.end, kind.how, f"class.{kind.way}")
+            )
+        victim_class = kind.victim_class if kind else None
+        side = found.side if found else None
+        self._before = Before(
+            side, victim_class, hit.category, reduced.sentence.index, hit.position
+        )
+        return Victim(
+            side,
+            victim_class,
+            _words(hit.chunk, document),
+            _equipment(hit, document) if hit.category == "equipment" else None,
+            tuple(evidence),
+        )
+
+    def _side(self, found: SideFound | None) -> SideTold:
+        if found is None:
+            return SideTold(None, is_land=False, is_abroad=False, way="")
+        is_abroad = found.way == "modifier" and self._theatre.fights_abroad(found.side)
+        is_land = self._theatre.is_land(found.side)
+        return SideTold(found.side, is_land=is_land, is_abroad=is_abroad, way=found.way)
+
+    def _capital(self, source: Source) -> str | None:
+        """Return the country whose capital speaks for it: «Moscow said»."""
+        terms = self._document.lexicon.index
+        at = terms.get((source.claimant or "").lower())
+        senses = self._document.lexicon.terms[at] if at is not None else ()
+        return next((term.side for term in senses if term.side), None)
+
+    def _office_side(self, source: Source, reduced: Reduced) -> str | None:
+        """Return the state that an office without a nation speaks for: «the army said»."""
+        words = f"{source.claimant or ''} {source.claimant_text or ''}".lower()
+        if not names_kind(self._document.lexicon, words, "office"):
+            return None
+        return self._theatre.state_near(reduced)
+
+
+def _words(chunk: Chunk, document: Document) -> str | None:
+    """Return the words that name the victims, without the figure; None where it stands alone."""
+    start = chunk.figure.end if chunk.figure else chunk.start
+    return document.text[start : chunk.end].strip() or None
+
+
+def _equipment(hit: Hit, document: Document) -> str | None:
+    """Return the noun as written in the singular and lower case: «armoured vehicle»."""
+    head = hit.verb.head if hit.rule in ("bullet", "delta") else hit.chunk.head
+    term = head.sense(symbols.EQUIPMENT) if head else None
+    if term is None:
+        return None
+    words = []
+    for token in hit.chunk.tokens:
+        text = document.text[token.start : token.end].lower()
+        if token is head:
+            break
+        if token.symbol in "wZ" and text not in _NOT_EQUIPMENT:
+            words.append(text)
+    return " ".join([*words, term.lemma.lower()])
