@@ -24,6 +24,7 @@ from pipelines.records import VictimClass
 
 _PARTS_WITHIN = 60
 _TOLD_BY_NAME: tuple[VictimClass, ...] = ("military", "civilian")
+_WOMEN_AND_CHILDREN = frozenset({"woman", "child", "boy", "girl", "women and children"})
 _MOST = re.compile(r"\bmost\b|\bmany\b")
 _AND_PEOPLE = re.compile(
     r"(?:(?:\s(?:and|or)\s|,\s)(?:their\s|other\s)?"
@@ -56,7 +57,8 @@ def _words(asked: Asked) -> ClassFound | None:
 
 
 def _head(asked: Asked) -> ClassFound | None:
-    term = asked.hit.chunk.term
+    head = asked.hit.chunk.head
+    term = head.sense(symbols.PEOPLE) if head is not None else None
     told = term.victim_class if term is not None else None
     if told is None or told == "unspecified":
         return None
@@ -178,7 +180,7 @@ def _with_women(asked: Asked) -> ClassFound | None:
         return None
     following = asked.reduced.chunks[asked.hit.position + 1 : asked.hit.position + 5]
     counted = (chunk.term for chunk in following if chunk.kind == "1")
-    civil = any(its is not None and its.victim_class == "civilian" for its in counted)
+    civil = any(its is not None and its.lemma in _WOMEN_AND_CHILDREN for its in counted)
     return asked.implied("civilian", "with_women") if civil else None
 
 

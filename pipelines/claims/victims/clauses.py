@@ -12,7 +12,7 @@ from pipelines.claims.reading.tokens import Token
 from pipelines.claims.victims.wording import is_word, last_word
 from pipelines.records import Span
 
-_TAIL = re.compile(r"(?:[wPEKJD]{0,2}(?:[oa]|f(?=[vds]))[wdOZvpsSPELYA'-]{0,6}){0,2}[wPEJK]{0,2}")
+_TAIL = re.compile(r"(?:[wPEKJD]{0,2}(?:[oa]|f(?=[vds]))[wdOZvpsSPELYA6'-]{0,6}){0,2}[wPEJK]{0,2}")
 _BY_WHOM = re.compile(r"[wPD]{0,2}y[wdZPERo]{0,5}(?=[sS])")
 _PREDICATE = re.compile(
     r"(?:[wPJKN]{0,2}(?:o[pdwJPKN]{1,3}|I))?(?:f[dw]{0,2}[LsZ])?"
@@ -33,6 +33,7 @@ _DESCRIPTION = re.compile(r",[dwZsSPYoAE6'-]{1,7}")
 _OWNED = re.compile(r"([\w.' ]{2,40})-(?:operated|owned|flagged|held|run|controlled|led|aligned)$")
 _NEXT_WORD = re.compile(r"[ -]([a-z]+)")
 _LIST_RULES = frozenset({"list", "including", "of_whom", "among", "delta"})
+_PART_RULES = frozenset({"including", "of_whom", "among"})
 _BREAKS = frozenset('c;"B')
 _LINKS = frozenset("ofuay")
 _AIMED_WITHIN = 28
@@ -276,6 +277,11 @@ def agent_side(hit: Hit, reduced: Reduced, document: Document) -> tuple[str, Chu
     if match is None:
         return None
     return chunk_side(reduced.chunks[hit.position + 1 + match.start(1)], document)
+
+
+def is_part(hit: Hit) -> bool:
+    """Tell whether a hit counts some of those counted before it: «…, including 3 children»."""
+    return hit.part or hit.rule in _PART_RULES
 
 
 def is_listed(hit: Hit) -> bool:

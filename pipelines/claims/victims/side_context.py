@@ -16,13 +16,14 @@ GENERAL_PEOPLE = frozenset({"person", "individual", "human", "soul", "life"})
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The hit before: its side and class, and where it stood."""
+    """The hit before: its side and class, and where it stood; `whole` is what it is a part of."""
 
     side: str | None
     victim_class: VictimClass | None
     category: str
     sentence: int
     position: int
+    whole: "Before | None" = None
 
 
 @dataclass(frozen=True, slots=True)

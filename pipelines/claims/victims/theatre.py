@@ -157,6 +157,14 @@ class Theatre:
         fought = rivals_of(self._document.lexicon).get(self.rebels or "")
         return land if fought is None or land in fought else self.state
 
+    def state_before(self, reduced: Reduced) -> str | None:
+        """Return the country named last before a sentence, for «its defence ministry»."""
+        for passage in self._passages(reduced, reduced.sentence.start):
+            countries = [side for side in passage if self.is_state(side)]
+            if countries:
+                return countries[-1]
+        return None
+
     def land_near(
         self, reduced: Reduced, position: int, *, countries_only: bool = False
     ) -> str | None:

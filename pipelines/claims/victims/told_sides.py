@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from pipelines.claims.reading.chunks import Chunk
 from pipelines.claims.victims.clauses import (
     beside_name,
     chunk_side,
@@ -118,7 +119,24 @@ def _by_sufferer(context: Context) -> SideFound | None:
     found = sufferer(word, hit, reduced, document)
     if found is None and context.speaker and is_said_of_speaker(word, hit, reduced):
         return inherited(context.speaker, word, "sufferer")
-    return told(found, "sufferer")
+    return told(found, "sufferer") or inherited(_role_before(context, word), word, "sufferer")
+
+
+def _role_before(context: Context, word: Chunk) -> str | None:
+    """Return whose «the army», «the rebels» stands before a verb of suffering."""
+    hit, theatre, speaker = context.hit, context.theatre, context.speaker
+    first = clause_before(hit, context.reduced).first
+    where = Span(context.reduced.chunks[first].start, word.start)
+    if word is hit.verb or context.victim_class == "civilian":
+        return None
+    if last_word(context.document, where, "rebel"):
+        return theatre.rebels_near(context.reduced)
+    state = last_word(context.document, where, "state")
+    if state is None or context.document.text[state.start].isupper():
+        return None
+    if speaker is not None and theatre.is_state(speaker) and theatre.is_party(speaker):
+        return speaker
+    return theatre.state_near(context.reduced) or theatre.state_before(context.reduced)
 
 
 def _by_conceded(context: Context) -> SideFound | None:

@@ -7,12 +7,12 @@ from pipelines.claims.reading.chunks import Chunk, Reduced
 from pipelines.claims.reading.document import Document
 from pipelines.claims.sources.attribution import Source
 from pipelines.claims.victims.classes import find_class
-from pipelines.claims.victims.clauses import noun_phrase
+from pipelines.claims.victims.clauses import is_part, noun_phrase
 from pipelines.claims.victims.settled_classes import SideTold, settle_class
 from pipelines.claims.victims.side_context import Before, Context, SideFound
 from pipelines.claims.victims.sides import find_side
+from pipelines.claims.victims.speaker_sides import speaker_side
 from pipelines.claims.victims.theatre import Theatre
-from pipelines.claims.victims.wording import names_kind
 from pipelines.lexicon import symbols
 from pipelines.records import Evidence, VictimClass
 
@@ -41,20 +41,21 @@ class Victims:
     def find(self, hit: Hit, reduced: Reduced, source: Source) -> Victim:
         """Return the victims of a hit; what is the enemy depends on who speaks."""
         document = self._document
-        speaker = source.side or self._capital(source) or self._office_side(source, reduced)
-        told = find_class(hit, reduced, document, self._before)
+        speaker = speaker_side(source, reduced, document, self._theatre)
+        before = self._told_before(reduced)
+        told = find_class(hit, reduced, document, before)
         context = Context(
             hit,
             reduced,
             document,
             self._theatre,
-            self._before,
+            before,
             speaker,
             told.victim_class if told else None,
             noun_phrase(hit, reduced),
         )
         found = find_side(context)
-        kind = told or settle_class(hit, reduced, document, self._before, self._side(found))
+        kind = told or settle_class(hit, reduced, document, before, self._side(found))
         evidence = []
         if found is not None:
             where = found.where
@@ -68,7 +69,12 @@ class Victims:
         victim_class = kind.victim_class if kind else None
         side = found.side if found else None
         self._before = Before(
-            side, victim_class, hit.category, reduced.sentence.index, hit.position
+            side,
+            victim_class,
+            hit.category,
+            reduced.sentence.index,
+            hit.position,
+            _whole(before, reduced) if is_part(hit) else None,
         )
         return Victim(
             side,
@@ -78,6 +84,13 @@ class Victims:
             tuple(evidence),
         )
 
+    def _told_before(self, reduced: Reduced) -> Before | None:
+        """Return the hit before; from another sentence, the whole that it was a part of."""
+        before = self._before
+        if before is None or before.whole is None:
+            return before
+        return before if before.sentence == reduced.sentence.index else before.whole
+
     def _side(self, found: SideFound | None) -> SideTold:
         if found is None:
             return SideTold(None, is_land=False, is_abroad=False, way="")
@@ -85,19 +98,12 @@ class Victims:
         is_land = self._theatre.is_land(found.side)
         return SideTold(found.side, is_land=is_land, is_abroad=is_abroad, way=found.way)
 
-    def _capital(self, source: Source) -> str | None:
-        """Return the country whose capital speaks for it: «Moscow said»."""
-        terms = self._document.lexicon.index
-        at = terms.get((source.claimant or "").lower())
-        senses = self._document.lexicon.terms[at] if at is not None else ()
-        return next((term.side for term in senses if term.side), None)
 
-    def _office_side(self, source: Source, reduced: Reduced) -> str | None:
-        """Return the state that an office without a nation speaks for: «the army said»."""
-        words = f"{source.claimant or ''} {source.claimant_text or ''}".lower()
-        if not names_kind(self._document.lexicon, words, "office"):
-            return None
-        return self._theatre.state_near(reduced)
+def _whole(before: Before | None, reduced: Reduced) -> Before | None:
+    """Return what a part of the hit before is a part of, in the same sentence."""
+    if before is None or before.sentence != reduced.sentence.index:
+        return None
+    return before.whole or before
 
 
 def _words(chunk: Chunk, document: Document) -> str | None:
