@@ -13,7 +13,7 @@ from pipelines.claims.reading.dates import DateMention, find_dates
 from pipelines.claims.reading.gate import HARM, VICTIM, hints
 from pipelines.claims.reading.mentions import Mention, Mentions, starts_word
 from pipelines.claims.reading.named import name_victims
-from pipelines.claims.reading.quantities import find_figures
+from pipelines.claims.reading.quantities import find_figures, number_signs
 from pipelines.claims.reading.repulses import name_repulses
 from pipelines.claims.reading.segment import SentenceSpan, find_quotes, split_sentences
 from pipelines.claims.reading.tokens import Sentence, spell
@@ -140,11 +140,17 @@ class Sentences(Sequence[Reduced]):
             if told:
                 yield self[index]
 
+    @functools.cached_property
+    def _number_signs(self) -> list[int]:
+        return number_signs(self._document.folded, self._document.lexicon)
+
     def _figures_of(self, index: int) -> tuple[list[Figure], list[Span]]:
         if index not in self._figures:
-            bounds = self.spans[index]
+            document, bounds = self._document, self.spans[index]
+            sign = bisect_left(self._number_signs, bounds.start)
+            if sign == len(self._number_signs) or self._number_signs[sign] >= bounds.end:
+                return [], []
             span = Span(bounds.start, bounds.end)
-            document = self._document
             self._figures[index] = find_figures(
                 document.text, document.folded, span, document.lexicon
             )

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ahocorasick_rs import AhoCorasick, Implementation
+
 from pipelines.claims.reading.numerals import (
     alternatives,
     numeral_pattern,
@@ -59,6 +61,28 @@ def _grammar(lexicon: Lexicon) -> Grammar:
         r"|-[a-z][\w-]*"
     )
     return Grammar(re.compile(figure), re.compile(unit))
+
+
+@functools.lru_cache(maxsize=4)
+def _signs(lexicon: Lexicon) -> AhoCorasick:
+    """Return the automaton of what every figure holds: a digit, or a word of number."""
+    signs: list[str] = [*"0123456789"]
+    for word in sorted(lexicon.numbers, key=len):
+        if not any(sign in word for sign in signs):
+            signs.append(word)
+    return AhoCorasick(signs, implementation=Implementation.DFA)
+
+
+def number_signs(folded: str, lexicon: Lexicon) -> list[int]:
+    """Return the offsets in a text in lower case where a number may begin, in order.
+
+    A passage without one of them holds no figure: the pattern, which is slow, need not be tried.
+    """
+    return [
+        start
+        for _, start, _ in _signs(lexicon).find_matches_as_indexes(folded)
+        if not (start and folded[start - 1].isalnum())
+    ]
 
 
 def find_figures(
