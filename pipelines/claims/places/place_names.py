@@ -3,12 +3,11 @@
 Knows how such a name is written and what kind of place it is; not whether anything happened there.
 """
 
-import functools
 import re
-from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipelines.claims.reading.numerals import alternatives
+from pipelines.claims.places.place_leads import LOOK_BACK, PLACE_KINDS, Lead, Leads
 from pipelines.lexicon import Lexicon, symbols
 
 SETTLEMENT, AROUND, REGION, COUNTRY = 0, 1, 2, 3
@@ -27,18 +26,11 @@ PRECISION = {
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽḨ]"
 _WORD = rf"{_CAPITAL}\w{{0,30}}(?:[’'‘ʼ`-](?!s\b)\w{{1,30}}){{0,4}}"
 _ARTICLE = r"(?:[ae]l|a[dnrstz]|ash|e[sz])"
-_NAME = (
-    rf"(?:{_ARTICLE}-)?{_WORD}(?: (?:{_ARTICLE}[- ]|(?:de|du|des|la|le|of) )?{_WORD}"
+_CHAIN = re.compile(
+    rf"{_WORD}(?: (?:{_ARTICLE}[- ]|(?:de|du|des|la|le|of) )?{_WORD}"
     r"| \d{1,4}(?![\w%]|[.,:]\d)){0,4}"
 )
-_WHERE = (
-    r"(?:[Ii]n|[Nn]ear|[Aa]t|[Aa]round|[Oo]utside|[Ii]nside|[Oo]ver|[Aa]bove|[Aa]cross|"
-    r"[Tt]hroughout|[Ww]ithin|[Bb]eside|[Oo]pposite|into|on)"
-)
-_BESIDE = (
-    r"(?:(?:the|far|rural|central|downtown|occupied|besieged|nearby|neighbou?ring|mainly|"
-    r"(?:north|south|east|west)(?:ern|-?east(?:ern)?|-?west(?:ern)?)?) ){0,4}"
-)
+_STARTS = frozenset(("", *' \n("“‘«[/'))
 _HELD = re.compile(
     r"(?:The )?(?:\w+-(?:run|held|controlled|occupied|administered|ruled|backed|led) )?"
 )
@@ -48,12 +40,6 @@ _NEARBY = re.compile(
     re.IGNORECASE,
 )
 _SIDE_OF = re.compile(r"\b(?:rural|(?:north|south|east|west)\S*ern) $")
-_APPOSED = re.compile(
-    r", (?:in|near|outside|\d+ ?(?:km|kilomet|miles)|"
-    r"(?:just )?(?:north|south|east|west)\w*(?:-\w+)? of|"
-    r"an? (?:\w+ ){0,2}(?:village|town|city|suburb|hamlet|district)) "
-)
-_TAKEN = re.compile(r"\b(?:abduct|kidnap|snatch|carried off)[^.;]*$")
 _NOUN = re.compile(r" ([a-z]+)(?: ([a-z]+))?\b")
 _ACRONYM = 6
 
@@ -77,20 +63,8 @@ class PlaceName:
     is_known: bool
 
 
-@functools.lru_cache(maxsize=4)
-def _led(lexicon: Lexicon) -> re.Pattern[str]:
-    """Return the pattern of names behind a preposition or a verb that takes a place."""
-    struck = alternatives(word for word, kind in lexicon.place_words.items() if kind == "struck")
-    return re.compile(
-        rf"(?<!\w)(?:(?P<where>{_WHERE})|(?P<of>of|for|against|from)|{struck}) {_BESIDE}"
-        rf"(?P<name>{_NAME})"
-    )
-
-
-_NAMED = re.compile(rf"(?<![\w-])(?P<name>{_NAME})(?P<next> [a-z]+)?")
-_LABEL = re.compile(rf"(?<=\n)(?P<name>{_NAME})(?= ?\|)")
+_PREFIX = re.compile(rf"(?<![\w-]){_ARTICLE}-$")
 _SOMEONE = frozenset({symbols.SIDE, symbols.ACTOR, symbols.MEDIUM})
-_PLACES = frozenset({"settlement", "region", "sea", "site"})
 
 
 class NameReader:
@@ -101,70 +75,86 @@ class NameReader:
         self._folded = folded
         self._lexicon = lexicon
         self._words = lexicon.place_words
+        self._leads = Leads(text, folded, lexicon)
 
-    def names(self) -> list[PlaceName]:
-        """Return the places that the words around them tell, in order."""
-        found: dict[int, PlaceName] = {}
-        for match in _led(self._lexicon).finditer(self._text):
-            form = self._form(match)
-            if form is not None:
-                self._note(found, match, form)
-        if "|" in self._text:
-            for match in _LABEL.finditer(self._text):
-                self._note(found, match, "label")
-        taken = sorted((place.start, place.end) for place in found.values())
-        for match in _NAMED.finditer(self._text):
-            if self._tells_place(match) and not _overlaps(taken, match.start(), match.end("name")):
-                self._note(found, match, "noun")
-        return [found[start] for start in sorted(found)]
+    def names(self, start: int, end: int) -> Iterator[PlaceName]:
+        """Yield the places that the words around them tell in a passage, in order."""
+        text = self._text
+        for match in _CHAIN.finditer(text, start, end):
+            first, last = match.span()
+            begin = first if text[first - 1 : first] in _STARTS else self._begin(first)
+            if begin is None:
+                continue
+            place = self._in_chain(begin, last)
+            if place is not None:
+                yield place
 
-    def _note(self, found: dict[int, PlaceName], match: re.Match[str], form: str) -> None:
-        held = _HELD.match(self._text, match.start("name"))
-        start = held.end() if held else match.start("name")
-        place = self._read(start, match, form)
-        if place is not None:
-            found.setdefault(start, place)
+    def _begin(self, start: int) -> int | None:
+        """Return where a name begins, with the article before it; None within a word."""
+        before = self._text[start - 1 : start]
+        if before != "-":
+            return None if before.isalnum() or before == "_" else start
+        article = _PREFIX.search(self._text, max(0, start - 5), start)
+        return article.start() if article else None
 
-    def _form(self, match: re.Match[str]) -> str | None:
-        """Return how the words before a name show that it is a place; None where they do not."""
-        opening = match.start()
-        before = self._folded[max(0, opening - 24) : opening].rstrip()
-        kind = self._words.get(before[before.rfind(" ") + 1 :])
-        lead = match[0][: match[0].find(" ")]
-        if lead in ("on", "against") and kind == "event":
-            return "struck"
-        if match["where"]:
-            return "where"
-        if match["of"] is None:
-            return "struck"
-        if lead == "from":
-            taken = _TAKEN.search(self._folded, max(0, opening - 60), opening)
-            return "where" if taken else None
-        is_within = kind in ("part", "event") and lead in ("of", "for")
-        is_named = kind in _PLACES or _APPOSED.match(self._text, match.end()) is not None
-        return "of" if is_within or (is_named and lead == "of") else None
+    def _in_chain(self, start: int, end: int) -> PlaceName | None:
+        """Return the place that a run of words with capitals names, or None."""
+        lead = self._leads.before(start, end)
+        if lead is not None and (place := self._note(start, end, lead)):
+            return place
+        if self._text.find(" ", start, end) >= 0:
+            for inner, lead in self._inner(start, end):
+                if place := self._note(inner, end, lead):
+                    return place
+                start = inner if lead.form == "where" else start
+        if self._text[start - 1 : start] == "\n" and self._text.startswith((" |", "|"), end):
+            return self._note(start, end, Lead(start, "", "label"))
+        if self._tells_place(start, end):
+            return self._note(start, end, Lead(start, "", "noun"))
+        return None
 
-    def _tells_place(self, match: re.Match[str]) -> bool:
+    def _note(self, start: int, end: int, lead: Lead) -> PlaceName | None:
+        held = _HELD.match(self._text, start, end)
+        return self._read(held.end() if held else start, end, lead)
+
+    def _inner(self, start: int, end: int) -> Iterator[tuple[int, Lead]]:
+        """Yield where a name goes on behind a lead of its own: «In Kherson», «Fall of Homs»."""
+        space = self._folded.find(" ", start, end)
+        begin = start
+        while space >= 0:
+            word = self._folded[begin:space]
+            if self._leads.opens(word) and self._text[space + 1].isupper():
+                form = self._leads.form(word, begin, end)
+                if form is not None:
+                    yield space + 1, Lead(begin, word, form)
+            begin = space + 1
+            space = self._folded.find(" ", begin, end)
+
+    def _tells_place(self, start: int, end: int) -> bool:
         """Tell whether a name is one of a site («Rafik Hariri Hospital», «Munzenze prison»)."""
-        if self._noun_end(match.end("name")) is not None:
+        if self._noun_end(end) is not None:
             return True
-        parts = self._folded[match.start("name") : match.end("name")].rsplit(" ", 2)
-        return len(parts) > 1 and "site" in (
-            self._words.get(parts[-1]),
-            self._words.get(" ".join(parts[-2:])),
-        )
+        folded = self._folded
+        space = folded.rfind(" ", start, end)
+        if space < 0:
+            return False
+        two = folded.rfind(" ", start, space) + 1 or start
+        last, both = folded[space + 1 : end], folded[two:end]
+        return "site" in (self._words.get(last), self._words.get(both))
 
     def _noun_end(self, end: int) -> int | None:
         """Return the end of the noun for a place that follows a name, or None."""
+        if not self._text[end + 1 : end + 2].islower():
+            return None
         match = _NOUN.match(self._folded, end)
         if match is None:
             return None
-        if self._words.get(f"{match[1]} {match[2]}") in _PLACES:
+        if self._words.get(f"{match[1]} {match[2]}") in PLACE_KINDS:
             return match.end(2)
-        return match.end(1) if self._words.get(match[1]) in _PLACES else None
+        return match.end(1) if self._words.get(match[1]) in PLACE_KINDS else None
 
-    def _read(self, start: int, match: re.Match[str], form: str) -> PlaceName | None:
-        end = match.end("name")
+    def _read(self, start: int, end: int, lead: Lead) -> PlaceName | None:
+        form = lead.form
         cut, last = self._cut(start, end)
         if cut <= start:
             return None
@@ -175,7 +165,7 @@ class NameReader:
             end, kind = known
             if noun_kind == "region" and PRECISION.get(kind) == SETTLEMENT:
                 kind = "region"
-        elif known is None and not self._may_name(start, cut, noun_end, form, match):
+        elif known is None and not self._may_name(start, cut, noun_end, lead):
             return None
         else:
             kind = noun_kind or "settlement"
@@ -183,7 +173,7 @@ class NameReader:
         if form == "struck" and noun_end is not None:
             form = "where"
         precision = PRECISION.get(kind, REGION if known else SETTLEMENT)
-        opening = self._opening(match, form)
+        opening = self._opening(lead)
         if precision == SETTLEMENT and form != "noun":
             if _NEARBY.match(self._text, opening):
                 precision = AROUND
@@ -191,12 +181,12 @@ class NameReader:
                 precision = REGION
         return PlaceName(start, end, opening, precision, kind, form, known is not None)
 
-    def _opening(self, match: re.Match[str], form: str) -> int:
+    def _opening(self, lead: Lead) -> int:
         """Return where the words begin that show a place: with «village» in «village of»."""
-        opening = match.start()
-        if form != "of":
+        opening = lead.opening
+        if lead.form != "of":
             return opening
-        return self._folded.rfind(" ", max(0, opening - 24), opening - 1) + 1
+        return self._folded.rfind(" ", max(0, opening - LOOK_BACK), opening - 1) + 1
 
     def _cut(self, start: int, end: int) -> tuple[int, str | None]:
         """Return where a name ends (before a rank or day) and what its last word tells.
@@ -216,9 +206,7 @@ class NameReader:
             position += len(word) + 1
         return end, last
 
-    def _may_name(
-        self, start: int, end: int, noun_end: int | None, form: str, match: re.Match[str]
-    ) -> bool:
+    def _may_name(self, start: int, end: int, noun_end: int | None, lead: Lead) -> bool:
         """Tell whether a name that no gazetteer holds can be that of a place."""
         name = self._text[start:end]
         last = self._words.get(name[name.rfind(" ") + 1 :].lower())
@@ -226,13 +214,17 @@ class NameReader:
             return not self._is_someone(start, start + name.rfind(" "))
         if self._is_other(start, end):
             return False
-        if form == "noun" and " " not in name and (name.isupper() or self._opens_sentence(start)):
+        if (
+            lead.form == "noun"
+            and " " not in name
+            and (name.isupper() or self._opens_sentence(start))
+        ):
             return False
         if noun_end is not None:
             return True
         if _DEMONYM.search(name) or (name.isupper() and len(name) <= _ACRONYM):
             return False
-        return match[0][:3] != "on " or last == "region"
+        return lead.word != "on" or last == "region"
 
     def _known(self, start: int, end: int) -> tuple[int, str] | None:
         """Return the end and kind of the longest known place that begins a name."""
@@ -263,9 +255,3 @@ class NameReader:
     def _opens_sentence(self, start: int) -> bool:
         before = self._text[max(0, start - 2) : start]
         return len(before) < 2 or before[-1] in '\n“"‘«(' or before[0] in ".!?:”"
-
-
-def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
-    """Tell whether a passage overlaps one of those taken, which are in order and apart."""
-    behind = bisect_left(taken, (end, end))
-    return behind > 0 and taken[behind - 1][1] > start

@@ -11,7 +11,7 @@ from pipelines.claims.places.place_names import AROUND, REGION, SETTLEMENT
 from pipelines.claims.places.spots import Spot, Spots
 from pipelines.claims.places.topics import Topics
 from pipelines.claims.reading.document import Document
-from pipelines.records import Evidence, How, Span
+from pipelines.records import Evidence, How
 
 _PARAGRAPH_BACK, _ARTICLE_BACK, _AHEAD = 5, 12, 3
 _LOCAL_MOST = 3_000
@@ -176,9 +176,8 @@ class Places:
     def _told(self, index: int) -> list[Spot]:
         """Return the places of a sentence, of each chain the most precise («Haas in Idlib»)."""
         if index not in self._told_in:
-            bounds = self._spans[index]
             kept: list[Spot] = []
-            for spot in self._spots.within(Span(bounds.start, bounds.end)):
+            for spot in self._spots.within(index):
                 between = self._document.text[kept[-1].end : spot.start] if kept else "."
                 if kept and len(between) < 60 and _WIDER.fullmatch(between):
                     if spot.precision < kept[-1].precision:

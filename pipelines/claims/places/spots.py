@@ -6,7 +6,7 @@ or end of a way; the same name can stand in all of these ways in one article.
 
 import functools
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,6 +30,8 @@ Role = Literal["at", "named", "local", "aside"]
 
 _MAIN_LEAST, _MAIN_RATIO = 3, 2
 _LEARNED_MOST = 40
+_FIRST, _LATER_MOST = 40, 12
+_SETTLED = frozenset({"settlement", "site"})
 _LAST_WORD = re.compile(r"([^\W\d_]+)(?: (?:on|last|early|late) \w+)?,? $")
 _WAY = re.compile(r"\b(?:from|to|towards?|via|through|for)\b(?: (?:the|a)\b)?[\w ]{0,20} $")
 _AWAY = re.compile(
@@ -59,14 +61,15 @@ class Spots:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._lexicon = document.lexicon
-        self._learned: set[str] = set()
-        self._formed = list(self._by_form())
-        self._starts = [spot.start for spot in self._formed]
+        self._reader = NameReader(document.text, document.folded, self._lexicon)
+        self._learned: list[str] = []
+        self._formed: dict[int, list[Spot]] = {}
+        self._spans = document.sentences.spans
 
-    def within(self, span: Span) -> list[Spot]:
-        """Return the places that begin in a passage, in order."""
-        first = bisect_left(self._starts, span.start)
-        spots = self._formed[first : bisect_left(self._starts, span.end)]
+    def within(self, index: int) -> list[Spot]:
+        """Return the places of a sentence, in order."""
+        spots = list(self._by_form(index))
+        span = Span(self._spans[index].start, self._spans[index].end)
         taken = [(spot.start, spot.end) for spot in spots]
         for start, end, kind in self._named(span):
             if not any(first < end and start < last for first, last in taken):
@@ -76,25 +79,55 @@ class Spots:
 
     @functools.cached_property
     def main(self) -> Spot | None:
-        """The settlement that the article is about, where one outweighs all others."""
+        """The settlement that the article is about, where one outweighs all others.
+
+        It is one that the first lines name, or that the gazetteer holds.
+        """
         folded = self._document.folded
-        spots = [s for s in self._formed if s.precision <= AROUND and s.role == "at"]
-        located = Counter(folded[spot.start : spot.end] for spot in spots)
-        counts = Counter({name: folded.count(name) for name, _ in located.most_common(8)})
+        located = {folded[spot.start : spot.end]: spot for spot in reversed(self._located())}
+        counts = Counter({name: folded.count(name) for name in located})
         ranked = [*counts.most_common(2), ("", 0), ("", 0)]
         (name, most), (_, second) = ranked[:2]
-        if most < max(_MAIN_LEAST, second * _MAIN_RATIO):
-            return None
-        return next(s for s in spots if folded[s.start : s.end] == name)
+        return located[name] if most >= max(_MAIN_LEAST, second * _MAIN_RATIO) else None
 
-    def _by_form(self) -> Iterator[Spot]:
-        text = self._document.text
-        for place in NameReader(text, self._document.folded, self._lexicon).names():
+    def _located(self) -> list[Spot]:
+        """Return the settlements of the first lines, and those often named further on."""
+        known = Counter(
+            mention.term.text
+            for mention in self._document.sided
+            if mention.term.symbol == symbols.PLACE and mention.term.kind in _SETTLED
+        )
+        often = {name for name, count in known.most_common(_LEARNED_MOST) if count >= _MAIN_LEAST}
+        first = range(min(_FIRST, len(self._spans)))
+        starts = [m.start for m in self._document.sided if m.term.text in often]
+        later = {bisect_right(self._spans, at, key=lambda span: span.start) - 1 for at in starts}
+        indexes = sorted({*first, *sorted(later)[:_LATER_MOST]})
+        return [
+            spot
+            for index in indexes
+            for spot in self._by_form(index)
+            if spot.precision <= AROUND and spot.role == "at"
+        ]
+
+    def _by_form(self, index: int) -> list[Spot]:
+        """Return the places of a sentence that the words around their names show."""
+        if not self._formed and index:
+            # A village is called one where it is named first.
+            for first in range(min(_FIRST, len(self._spans))):
+                self._formed[first] = list(self._read(first))
+        if index not in self._formed:
+            self._formed[index] = list(self._read(index))
+        return self._formed[index]
+
+    def _read(self, index: int) -> Iterator[Spot]:
+        text, span = self._document.text, self._spans[index]
+        for place in self._reader.names(span.start, span.end):
             name = text[place.start : place.end]
             if place.form == "struck" and not (place.is_known or name in self._learned):
                 continue
-            if not place.is_known and len(self._learned) < _LEARNED_MOST:
-                self._learned.add(name)
+            is_new = not place.is_known and name not in self._learned
+            if is_new and len(self._learned) < _LEARNED_MOST:
+                self._learned.append(name)
             yield Spot(place.start, place.end, place.precision, self._role_of_form(place))
 
     def _named(self, span: Span) -> Iterator[tuple[int, int, str]]:
@@ -109,7 +142,7 @@ class Spots:
                     yield mention.start, mention.end, term.kind
                     break
         text = self._document.text
-        for name in sorted(self._learned):
+        for name in self._learned:
             start = text.find(name, span.start, span.end)
             if start >= 0 and not text[start + len(name) : start + len(name) + 1].isalpha():
                 yield start, start + len(name), "settlement"
