@@ -73,6 +73,9 @@ class _Told:
         self._by_value: defaultdict[object, list[int]] = defaultdict(list)
         self._vague: defaultdict[object, list[int]] = defaultdict(list)
         self._single: defaultdict[object, list[int]] = defaultdict(list)
+        self._sums: dict[object, tuple[int, int, int]] = {}
+        """By loss and sentence: the first figure, how many there are, and what they come to."""
+        self._by_sum: dict[object, int] = {}
 
     def note(self, index: int) -> None:
         """Remember a claim, and let vague magnitudes before its number restate it."""
@@ -80,6 +83,8 @@ class _Told:
         loss = (claim.category, claim.equipment)
         if claim.value == 1:
             self._single[loss].append(index)
+        if claim.value and claim.qualifier == "exact" and self._links[index].restates is None:
+            self._add_up(index, claim.value, loss)
         if claim.implicit:
             return
         self._by_value[loss, claim.value, claim.value_to, claim.low].append(index)
@@ -92,6 +97,14 @@ class _Told:
                 if fits and is_free and self._are_one(first, index, alike=True):
                     self._links[first] = Links(restates=index)
 
+    def _add_up(self, index: int, value: int, loss: object) -> None:
+        """Note what the figures of one sentence come to: «a commander and two others»."""
+        sentence = (loss, self._drafts[index].reduced.sentence.index)
+        first, count, total = self._sums.get(sentence, (index, 0, 0))
+        self._sums[sentence] = first, count + 1, total + value
+        if count:
+            self._by_sum.setdefault((loss, total + value), first)
+
     def original(self, index: int) -> int | None:
         """Return the first claim that tells the same loss in another sentence."""
         claim = self._claims[index]
@@ -102,7 +115,12 @@ class _Told:
         same = self._by_value[loss, claim.value, claim.value_to, claim.low][:_LOOK_BACK]
         # Great numbers are not told twice by chance; small ones often are.
         alike = claim.value is None or claim.value < _SMALL
-        return next((first for first in same if self._are_one(first, index, alike=alike)), None)
+        one = next((first for first in same if self._are_one(first, index, alike=alike)), None)
+        if one is None and claim.qualifier == "exact":
+            together = self._by_sum.get((loss, claim.value))
+            if together is not None and self._are_one(together, index, alike=False):
+                return together
+        return one
 
     def _is_introduced(self, first: int, index: int) -> bool:
         """Tell whether a person or thing told of by «the» or by name was introduced before."""
@@ -111,7 +129,18 @@ class _Told:
             return figure.split()[-1] in earlier.split() and self._are_one(
                 first, index, alike=False
             )
-        return _DEFINITE.match(figure) is not None and self._are_one(first, index, alike=True)
+        return _DEFINITE.match(figure) is not None and (
+            self._is_one_fighter(first, index) or self._are_one(first, index, alike=True)
+        )
+
+    def _is_one_fighter(self, first: int, index: int) -> bool:
+        """Tell whether «the leader» can be the fighter told of before: both bear arms."""
+        nouns = [self._drafts[at].hit.chunk.term for at in (first, index)]
+        return (
+            _distance(self._drafts[first], self._drafts[index]) > 0
+            and all(noun is not None and noun.victim_class == "military" for noun in nouns)
+            and _MORE.search(self._claims[index].victim_text or "") is None
+        )
 
     def _are_one(self, first: int, index: int, *, alike: bool) -> bool:
         before, after = self._drafts[first], self._drafts[index]
@@ -128,14 +157,25 @@ def _can_be_one(before: Draft, after: Draft, earlier: Claim, later: Claim) -> bo
     """Tell whether nothing that is told of two figures makes them two losses."""
     if not _distance(before, after) or _MORE.search(later.figure + " " + (later.victim_text or "")):
         return False
-    if earlier.victim_side and later.victim_side and earlier.victim_side != later.victim_side:
-        return False
-    if "civilian" in (kinds := {earlier.victim_class, later.victim_class}) and "military" in kinds:
+    if after.hit.chunk.kind != "0" and not _can_be_same_people(earlier, later):
         return False
     if earlier.period_start and later.period_start:
         days = abs((earlier.period_start - later.period_start).days)
         return days <= _ONE_EVENT
     return True
+
+
+def _can_be_same_people(earlier: Claim, later: Claim) -> bool:
+    """Tell whether neither the sides nor the classes of two claims tell them apart."""
+    if _told_side(earlier) and _told_side(later) and earlier.victim_side != later.victim_side:
+        return False
+    kinds = {earlier.victim_class, later.victim_class}
+    return not ("civilian" in kinds and "military" in kinds)
+
+
+def _told_side(claim: Claim) -> bool:
+    """Tell whether the words at a figure tell the side of its victims: none, if it is inferred."""
+    return any(e.slot == "victim_side" and e.how == "explicit" for e in claim.evidence)
 
 
 def _same_victims(before: Draft, after: Draft) -> bool:

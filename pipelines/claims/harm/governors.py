@@ -44,7 +44,7 @@ _SHORT_GAP = re.compile(
 _LEFT = re.compile(
     r"(?:[d_]{0,3}|[d_s]{1,4}f|s)(?:,[_dscp]{1,5},)?(?P<active>[KkGU])"
     r"|[d_]{0,3}[oa](?:[s_]{0,3})(?P<noun_of>N)"
-    r"|[d_]{0,3}o(?P<killing_of>G)"
+    r"|[d_]{0,3}o(?P<killing_of>[Gk])"
 )
 _LEFT_AMOUNT = re.compile(
     r"[d_f]{0,3}[rb:][^1-79;KkGU]{0,16}?(?P<noun_amount>[NT])"
@@ -66,7 +66,7 @@ _LEFT_LISTED = re.compile(
 _OWN_PREDICATE = re.compile(r"I?[_dsPEfoa]{0,8}[bhmk]")
 _PASSIVE_BEFORE = re.compile(r"[_nd]{0,2}b")
 _UNREAL_BEFORE = re.compile(r"[_bu]{0,4}[mn]|[_hbu]{0,4}n|(?:&[kK])?_?ub")
-_AT_HEAD = re.compile(r"[_d]{0,2}(?:$|[,;ctB])")
+_AT_HEAD = re.compile(r"[_d]{0,3}f?(?:$|[,;ctB])")
 _PART_OF = re.compile(r"[_d]{0,2}o_{0,2}[1-4]")
 _WHOLE_OF = re.compile(r"[_d]{0,2}o_?(?:,|$)")
 _NEXT_NOUN = 3

@@ -29,6 +29,7 @@ _FALL = re.compile(r"\bfall|\bfell")
 _NEAR = 16
 _ROLES = frozenset({symbols.PEOPLE, symbols.SPEAKER})
 _PERSONAL = frozenset({"killed", "wounded"})
+_HELD = "captured"
 
 
 def name_victims(reduced: Reduced) -> Reduced:
@@ -41,6 +42,8 @@ def name_victims(reduced: Reduced) -> Reduced:
         first, last = match.span("name")
         role = _role(chunks, match)
         if role is None and not _is_plain(match, chunks):
+            continue
+        if _is_arrest(chunks, match) and not _is_fighter(role, chunks[first - 1]):
             continue
         for at in range(match.start(), match.end()):
             if chunks[at].kind == "6":
@@ -91,7 +94,9 @@ def _harms_people(reduced: Reduced, match: re.Match[str]) -> bool:
         verb = match.start("passive" if groups["passive"] else "intransitive")
     term = reduced.chunks[verb].term
     harm = term.harm if term is not None else None
-    return harm is not None and harm.people in _PERSONAL and harm.things is None
+    if harm is None or harm.things is not None:
+        return False
+    return harm.people in _PERSONAL or harm.people == _HELD
 
 
 def _role(chunks: Sequence[Chunk], match: re.Match[str]) -> Token | None:
@@ -105,3 +110,18 @@ def _role(chunks: Sequence[Chunk], match: re.Match[str]) -> Token | None:
         if chunk.kind not in ".,Zwds(" and chunk.start < chunks[first].start:
             break
     return None
+
+
+def _is_arrest(chunks: Sequence[Chunk], match: re.Match[str]) -> bool:
+    groups = match.groupdict()
+    verb = next(name for name in ("verb", "passive", "intransitive") if groups.get(name))
+    term = chunks[match.start(verb)].term
+    return term is not None and term.harm is not None and term.harm.people == _HELD
+
+
+def _is_fighter(role: Token | None, before: Chunk) -> bool:
+    """Tell whether a named prisoner is told to bear arms: «the Taliban leader …», «Colonel …»."""
+    term = role.term if role is not None else None
+    if term is not None and term.victim_class == "military":
+        return True
+    return any(token.term is not None and token.term.kind == "group" for token in before.tokens)
