@@ -17,7 +17,7 @@ from pipelines.records import Article, Claim
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 LEAST = {"found": 0.89, "record": 0.41, "full": 0.08}
-MOST_FROM_TRAPS = 1
+MOST_FROM_TRAPS = 0
 RECORD = ("qualifier", "victim_side", "victim_class", "claimant")
 FULL = (*RECORD, "relay", "period", "cumulative", "place", "verification")
 SAME_WORDS = {

@@ -156,3 +156,9 @@ def meets_another_fate(reduced: Reduced, verb: int, category: Category) -> bool:
         return False
     harm = harm_of(reduced.chunks[other])
     return harm is not None and harm.people not in (None, category)
+
+
+def is_said_of_thing(reduced: Reduced, verb: int) -> bool:
+    """Tell whether the word before a verb is a thing that bears no losses: «bonds lost two»."""
+    before = reduced.chunks[verb - 1].head if verb else None
+    return before is not None and before.symbol == symbols.OBJECT

@@ -30,6 +30,7 @@ from pipelines.claims.harm.nouns import (
     is_hypothetical,
     is_measured,
     is_purpose,
+    is_said_of_thing,
     meets_another_fate,
     shares_noun,
 )
@@ -159,7 +160,9 @@ class _Reader:
         if governor.rule == "none":
             suffered = category_of_none(harm_of(verb), is_verb=governor.position != position)
             return Hit(chunk, suffered, "none", position, verb) if suffered else None
-        if not self._holds(governor):
+        if not self._holds(governor) or (
+            chunk.kind == "0" and is_said_of_thing(self.reduced, governor.position)
+        ):
             return None
         harm = harm_of(verb)
         category: Category | None
