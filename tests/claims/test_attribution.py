@@ -96,6 +96,11 @@ WIRE_COPY = [
         "Ann Lowe: And how many of the rebels?\nTom Reed: The army says that 40 rebels died.",
         [("12", "Tom Reed", None), ("40", "army", "Tom Reed")],
     ),
+    (
+        "a report that nobody is named for",
+        "The report, released on 25 May, said that 1,420 civilians had been killed in Darfur.",
+        [("1,420", "report", None)],
+    ),
 ]
 
 

@@ -257,6 +257,11 @@ class Attributor:
                 if at < len(self._document.sentences)
                 else []
             )
-            if acts:
+            # «The report said» names nobody: it speaks by the voice that is sought here.
+            if acts and not self._is_document(acts[0]):
                 return self._inherited(self._source(acts[0], acts[1:], "speaker.bulletin"))
         return None
+
+    def _is_document(self, speech: Speech) -> bool:
+        speaker = self._speakers.speaker(speech)
+        return speaker is not None and speaker.kind == "document"
