@@ -130,6 +130,14 @@ def nearby_before(hit: Hit, reduced: Reduced) -> tuple[Chunk, ...]:
     return reduced.chunks[max(0, hit.position - _REACH) : hit.position]
 
 
+def clause_chunks(hit: Hit, reduced: Reduced) -> tuple[Chunk, ...]:
+    """Return the chunks of a figure's clause around it, as far as they are looked at."""
+    first = clause_before(hit, reduced).first
+    last = min(len(reduced.chunks), hit.position + _REACH)
+    behind = next((i for i in range(hit.position, last) if reduced.kinds[i] in ';"'), last)
+    return reduced.chunks[max(first, hit.position - _REACH) : behind]
+
+
 def antecedent(hit: Hit, reduced: Reduced, document: Document) -> tuple[str, Chunk] | None:
     """Return the side named nearest before a figure in its sentence, for «ten of them»."""
     for chunk in reversed(nearby_before(hit, reduced)):

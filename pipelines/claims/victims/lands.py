@@ -31,7 +31,7 @@ def countries(
             if (
                 term.kind == "territory"
                 or (term.kind == "country" and _is_located(document, mention.start))
-                or (term.kind == "demonym" and _is_other_side(document, mention))
+                or (term.kind == "demonym" and is_a_side_of(mention.start, mention.end, document))
             ):
                 yield mention.start, term.side
                 break
@@ -41,10 +41,10 @@ def _is_located(document: Document, start: int) -> bool:
     return _LOCATED.search(document.folded, max(0, start - 40), start) is not None
 
 
-def _is_other_side(document: Document, mention: Mention) -> bool:
-    """Tell whether a nation stands for its land: «on the Israeli side of the border»."""
-    return document.folded.startswith(" side", mention.end) and bool(
-        _ON_THE_SIDE.search(document.folded, max(0, mention.start - 8), mention.start)
+def is_a_side_of(start: int, end: int, document: Document) -> bool:
+    """Tell whether a nation stands for its part or land: «on the Israeli side of the border»."""
+    return document.folded.startswith(" side", end) and bool(
+        _ON_THE_SIDE.search(document.folded, max(0, start - 8), start)
     )
 
 

@@ -5,10 +5,11 @@ the first answer stands, and its name goes into the evidence.
 """
 
 from pipelines.claims.victims.inferred_sides import INFERRED_WAYS
+from pipelines.claims.victims.party_sides import PARTY_WAYS
 from pipelines.claims.victims.side_context import Context, SideFound
-from pipelines.claims.victims.told_sides import TOLD_WAYS
+from pipelines.claims.victims.told_sides import NAMED_WAYS
 
-_WAYS = (*TOLD_WAYS, *INFERRED_WAYS)
+_WAYS = (*NAMED_WAYS, *PARTY_WAYS, *INFERRED_WAYS)
 
 
 def find_side(context: Context) -> SideFound | None:

@@ -157,13 +157,22 @@ class Theatre:
         fought = rivals_of(self._document.lexicon).get(self.rebels or "")
         return land if fought is None or land in fought else self.state
 
+    def side_before(self, reduced: Reduced) -> str | None:
+        """Return the side named last before a sentence, for «its soldiers»."""
+        found = (passage[-1] for passage in self._before(reduced) if passage)
+        return next(found, None)
+
     def state_before(self, reduced: Reduced) -> str | None:
         """Return the country named last before a sentence, for «its defence ministry»."""
-        for passage in self._passages(reduced, reduced.sentence.start):
-            countries = [side for side in passage if self.is_state(side)]
-            if countries:
-                return countries[-1]
-        return None
+        countries = ([it for it in its if self.is_state(it)] for its in self._before(reduced))
+        return next((found[-1] for found in countries if found), None)
+
+    def _before(self, reduced: Reduced) -> Iterator[list[str]]:
+        """Yield the sides named in each of a few sentences before one, the nearest first."""
+        index = reduced.sentence.index
+        for earlier in range(index - 1, max(-1, index - _LOOK_BACK - 1), -1):
+            span = self._document.sentences.spans[earlier]
+            yield self._sides_in(Span(max(span.start, span.end - _WITHIN), span.end))
 
     def land_near(
         self, reduced: Reduced, position: int, *, countries_only: bool = False
@@ -225,10 +234,10 @@ class Theatre:
             sentence = reduced.sentence
             yield self._sides_in(Span(max(sentence.start, before - _WITHIN), before))
             yield self._sides_in(Span(before, min(sentence.end, before + _WITHIN)))[:1]
-            index -= 1
-        for earlier in range(index, max(-1, reduced.sentence.index - _LOOK_BACK - 1), -1):
-            span = self._document.sentences.spans[earlier]
+        else:
+            span = self._document.sentences.spans[index]
             yield self._sides_in(Span(max(span.start, span.end - _WITHIN), span.end))
+        yield from self._before(reduced)
 
     def _sides_in(self, span: Span) -> list[str]:
         mentions = self._document.mentions_within(span)
