@@ -33,12 +33,17 @@ _AND_PEOPLE = re.compile(
 
 
 def find_class(
-    hit: Hit, reduced: Reduced, document: Document, before: Before | None
+    hit: Hit, reduced: Reduced, document: Document, before: Before | None, *, is_aboard: bool
 ) -> ClassFound | None:
-    """Return the class that the words of a hit tell; None where they do not, or for things."""
+    """Return the class that the words of a hit tell; None where they do not, or for things.
+
+    Who sails in a merchant ship is a civilian, but for those who guard it.
+    """
     if hit.category in ("equipment", "repelled"):
         return None
     asked = Asked(hit, reduced, document, before)
+    if is_aboard:
+        return asked.implied("civilian", "crew")
     return next((found for way in _WAYS if (found := way(asked)) is not None), None)
 
 

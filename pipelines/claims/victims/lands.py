@@ -14,6 +14,9 @@ _LOCATED = re.compile(
     r"(?:(?:neighbouring|neighboring|northern|southern|eastern|western|central|north-?eastern|"
     r"north-?western|south-?eastern|south-?western|north|south|east|west|occupied)\s){0,2}$"
 )
+_PREPOSITION = re.compile(
+    r"\b(?:in|to|from|near|into|towards?|across|inside|over|for|with|by|against)\s(?:the\s)?$"
+)
 _ON_THE_SIDE = re.compile(r"\bon the $")
 
 
@@ -39,6 +42,11 @@ def countries(
 
 def _is_located(document: Document, start: int) -> bool:
     return _LOCATED.search(document.folded, max(0, start - 40), start) is not None
+
+
+def is_behind_preposition(document: Document, start: int) -> bool:
+    """Tell whether a name stands for where or whither: «the road to India»."""
+    return _PREPOSITION.search(document.folded, max(0, start - 12), start) is not None
 
 
 def is_a_side_of(start: int, end: int, document: Document) -> bool:
@@ -119,3 +127,13 @@ def homes(lexicon: Lexicon) -> Mapping[str, str]:
                 for side in camp:
                     found.setdefault(side, set()).add(state)
     return {side: min(its) for side, its in found.items() if len(its) == 1}
+
+
+@functools.lru_cache(maxsize=256)
+def battlefields(lexicon: Lexicon, group: str) -> tuple[str, ...]:
+    """Return the lands that an armed group fights in, that of its own people first."""
+    known = lands(lexicon)
+    wars = [conflict for conflict in lexicon.conflicts if group in conflict.sides]
+    own = [camp[0] for war in wars for camp in war.camps if group in camp and camp[0] in known]
+    states = [war.camps[0][0] for war in wars if war.camps[0][0] in known]
+    return tuple(dict.fromkeys(own + states))

@@ -14,7 +14,7 @@ from pipelines.claims.victims.clauses import (
     suffering_word,
 )
 from pipelines.claims.victims.side_context import Context, SideFound, inherited, told
-from pipelines.claims.victims.wording import last_word
+from pipelines.claims.victims.wording import first_word, last_word
 from pipelines.records import Span
 
 _BULLETIN = frozenset({"bullet", "delta"})
@@ -124,15 +124,15 @@ def _by_role(context: Context) -> SideFound | None:
     """Return whose «the militants», «three soldiers» are where a state fights armed groups."""
     said = predicate(context.hit, context.reduced, context.document)
     where = Span(context.phrase.start, max(context.phrase.end, said.end if said else 0))
-    rebel = last_word(context.document, where, "rebel")
-    if rebel is not None:
+    rebel = first_word(context.document, where, "rebel")
+    state = first_word(context.document, where, "state")
+    if rebel is not None and (state is None or rebel.start < state.start):
         word = context.document.folded[rebel.start : rebel.end]
         return inherited(
             context.theatre.rebels_near(context.reduced, word, context.hit.chunk.start),
             rebel,
             "rebels",
         )
-    state = last_word(context.document, where, "state")
     if state is None or context.theatre.state is None:
         return None
     if _is_told_by_ally(context):

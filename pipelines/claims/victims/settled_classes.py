@@ -43,7 +43,7 @@ def settle_class(
     if hit.category in ("equipment", "repelled"):
         return None
     asked = Asked(hit, reduced, document, before)
-    for way in (_of_fighters, _prisoners, _same_people, _civil_topic):
+    for way in (_of_fighters, _prisoners, _same_people, _with_children, _civil_topic):
         found = way(asked, side)
         if found is not None:
             return found
@@ -94,7 +94,7 @@ def _same_people(asked: Asked, side: SideTold) -> ClassFound | None:
     others = _OTHERS.search(words) is not None
     if distance > _NEAR or (side.slug != before.side and "other" not in words):
         return None
-    if distance <= 1 and (chunk.kind in "05" or others):
+    if distance <= 1 and (others or (chunk.kind in "05" and not _is_apart(asked, before))):
         return asked.implied(before.victim_class, "same")
     term = chunk.term
     named = term is not None and term.lemma in GENERAL_PEOPLE
@@ -103,6 +103,27 @@ def _same_people(asked: Asked, side: SideTold) -> ClassFound | None:
         if before.victim_class == "military" and not named
         else None
     )
+
+
+def _is_apart(asked: Asked, before: Before) -> bool:
+    """Tell whether a new paragraph parts a figure from fighters: it may count anybody."""
+    spans = asked.document.sentences.spans
+    paragraph = spans[asked.reduced.sentence.index].paragraph
+    return before.victim_class == "military" and spans[before.sentence].paragraph != paragraph
+
+
+def _with_children(asked: Asked, side: SideTold) -> ClassFound | None:
+    """«18 dead, four of whom were children»: where children suffer and no fighter is told."""
+    if asked.hit.category not in ("killed", "wounded", "missing") or not side.is_land:
+        return None
+    term = asked.hit.chunk.term
+    if term is not None and term.lemma in GENERAL_PEOPLE:
+        return None
+    sentence, start = asked.reduced.sentence, asked.hit.chunk.start
+    first, last = max(sentence.start, start - _HEADLINE), min(sentence.end, start + _HEADLINE)
+    if not asked.has("vulnerable", first, last) or asked.has("military", first, last):
+        return None
+    return asked.implied("civilian", "children")
 
 
 def _civil_topic(asked: Asked, side: SideTold) -> ClassFound | None:

@@ -41,6 +41,7 @@ class Context:
     speaker: str | None
     victim_class: VictimClass | None
     phrase: Span
+    is_aboard: bool
 
     @property
     def is_armed(self) -> bool:

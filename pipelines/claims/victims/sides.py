@@ -13,5 +13,9 @@ _WAYS = (*NAMED_WAYS, *PARTY_WAYS, *INFERRED_WAYS)
 
 
 def find_side(context: Context) -> SideFound | None:
-    """Return the side of the victims of a hit, or None where nothing tells it."""
-    return next((found for way in _WAYS if (found := way(context)) is not None), None)
+    """Return the side of the victims of a hit, or None where nothing tells it.
+
+    Who sails in a merchant ship is of a side only where the words themselves tell it.
+    """
+    ways = NAMED_WAYS if context.is_aboard and context.victim_class != "military" else _WAYS
+    return next((found for way in ways if (found := way(context)) is not None), None)

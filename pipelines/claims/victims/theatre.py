@@ -12,8 +12,10 @@ from pipelines.claims.reading.chunks import Reduced
 from pipelines.claims.reading.document import side_of
 from pipelines.claims.reading.segment import SentenceSpan
 from pipelines.claims.victims.lands import (
+    battlefields,
     bystanders,
     countries,
+    is_behind_preposition,
     opponents_of,
     rivals_of,
     sides_of,
@@ -34,7 +36,10 @@ class Theatre(War):
 
     def supports(self, country: str) -> bool:
         """Tell whether the article is known to speak of a country, not of a namesake place."""
-        return country == self.land or self.named[country] > 0
+        if country == self.land or not self.named[country]:
+            return country == self.land
+        is_involved = self.is_party(country) or self.places[country] > 1
+        return is_involved or self.land is None or not self.is_party(self.land)
 
     def is_party(self, side: str) -> bool:
         """Tell whether the article names somebody whom a side fights."""
@@ -122,8 +127,15 @@ class Theatre(War):
 
     def side_before(self, reduced: Reduced) -> str | None:
         """Return the side named last before a sentence, for «its soldiers»."""
-        found = (passage[-1] for passage in self._before(reduced) if passage)
-        return next(found, None)
+        index = reduced.sentence.index
+        for earlier in range(index - 1, max(-1, index - _LOOK_BACK - 1), -1):
+            span = self.document.sentences.spans[earlier]
+            within = Span(max(span.start, span.end - _WITHIN), span.end)
+            for mention in reversed(self.document.mentions_within(within)):
+                side = side_of(mention.senses)
+                if side and not is_behind_preposition(self.document, mention.start):
+                    return side
+        return None
 
     def state_before(self, reduced: Reduced) -> str | None:
         """Return the country named last before a sentence, for «its defence ministry»."""
@@ -136,6 +148,14 @@ class Theatre(War):
         for earlier in range(index - 1, max(-1, index - _LOOK_BACK - 1), -1):
             span = self.document.sentences.spans[earlier]
             yield self._sides_in(Span(max(span.start, span.end - _WITHIN), span.end))
+
+    def land_harmed_by(self, doer: str) -> str | None:
+        """Return the land that somebody's war on an armed group harms, where it is not his own."""
+        other = self.adversary(doer)
+        if other is None or self.is_land(other):
+            return other
+        fields = [land for land in battlefields(self.document.lexicon, other) if land != doer]
+        return self.land if self.land in fields else next(iter(fields), None)
 
     def land_near(
         self, reduced: Reduced, position: int, *, countries_only: bool = False

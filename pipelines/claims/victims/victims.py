@@ -6,6 +6,7 @@ from pipelines.claims.harm.predicates import Hit
 from pipelines.claims.reading.chunks import Chunk, Reduced
 from pipelines.claims.reading.document import Document
 from pipelines.claims.sources.attribution import Source
+from pipelines.claims.victims.aboard import is_aboard
 from pipelines.claims.victims.classes import find_class
 from pipelines.claims.victims.clauses import is_part, noun_phrase
 from pipelines.claims.victims.settled_classes import SideTold, settle_class
@@ -43,7 +44,8 @@ class Victims:
         document = self._document
         speaker = speaker_side(source, reduced, document, self._theatre)
         before = self._told_before(reduced)
-        told = find_class(hit, reduced, document, before)
+        aboard = is_aboard(hit, reduced, document)
+        told = find_class(hit, reduced, document, before, is_aboard=aboard)
         context = Context(
             hit,
             reduced,
@@ -53,6 +55,7 @@ class Victims:
             speaker,
             told.victim_class if told else None,
             noun_phrase(hit, reduced),
+            aboard,
         )
         found = find_side(context)
         kind = told or settle_class(hit, reduced, document, before, self._side(found))

@@ -26,6 +26,12 @@ def last_word(document: Document, span: Span, kind: str) -> Chunk | None:
     return found
 
 
+def first_word(document: Document, span: Span, kind: str) -> Chunk | None:
+    """Return the first word of a kind within a span, as a chunk of its own; None without one."""
+    found = next(_words_in(document, span, kind), None)
+    return Chunk("w", *found, ()) if found is not None else None
+
+
 def has_word(document: Document, span: Span, kind: str) -> bool:
     """Tell whether a word of a kind stands within a span."""
     return next(_words_in(document, span, kind), None) is not None
