@@ -52,9 +52,7 @@ class Acts:
             cues = [c for c in cues if self._text[c.start].islower() or c.kind in _MAY_BEGIN]
             if cues:
                 words = spell_words(self._text, bounds.start, bounds.end)
-                self._speeches[index] = find_speeches(
-                    self._text, words, cues, self._names.is_speaker, self._names.is_known
-                )
+                self._speeches[index] = find_speeches(self._text, words, cues, self._names)
             else:
                 self._speeches[index] = []
         return self._speeches[index]

@@ -15,7 +15,7 @@ from pipelines.claims.sources.acts import Acts
 from pipelines.claims.sources.names import Names, Speaker
 from pipelines.claims.sources.phrases import is_closed
 from pipelines.claims.sources.speech import Speech
-from pipelines.lexicon import Lexicon
+from pipelines.lexicon import Lexicon, symbols
 from pipelines.records import Span
 
 Ask = Callable[[Speech, int], Speaker | None]
@@ -30,6 +30,7 @@ _FORCES = re.compile(
     r"\b(?:military|army|armed forces|defen[cs]e forces|defence headquarters)\b", re.I
 )
 _WORDS = re.compile(r"[^\W\d_]+")
+_GROUP = frozenset({"group", "movement", "militia", "organisation", "organization", "faction"})
 _BREADTH = 60
 WRITTEN = 600
 
@@ -92,6 +93,8 @@ class Descriptions:
             found = self._by_actor(wanted, span) or self._by_kind(
                 kinds, head, candidates, is_definite
             )
+        if found is None and is_definite and plain in _GROUP:
+            found = self._by_side(span)
         return replace(found, words=span, how="anaphor") if found else None
 
     def _is_pronoun(self, speech: Speech) -> bool:
@@ -147,6 +150,14 @@ class Descriptions:
             is_force = mention.term.kind == "military" and wanted <= {"military", "army", "forces"}
             if wanted < held or is_force:
                 return self._names.named(name, Span(mention.start, mention.end), "institution")
+        return None
+
+    def _by_side(self, span: Span) -> Speaker | None:
+        """Return the armed group named last before «the group»."""
+        for mention in reversed(self._names.mentions(Span(max(0, span.start - WRITTEN), span.start))):
+            if mention.term.symbol == symbols.SIDE and mention.term.kind in ("group", "force"):
+                named = Span(mention.start, mention.end)
+                return self._names.named(self._names.plain(named), named, "institution")
         return None
 
     def _by_kind(

@@ -35,7 +35,8 @@ _POSSESSED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _COMPILED = re.compile(r"(?<!ed)\sby\s(?P<by>(?:the\s)?[A-Z].*)$", re.DOTALL)
-_OWN_PAPER = re.compile(r"(?:[Tt]his|[Tt]he)\s[a-z]+(?:\s[a-z]+)?$")
+_OWN_PAPER = re.compile(r"[Tt]his\s[a-z]+(?:\s[a-z]+)?$")
+_OWNED = re.compile(r".+[’'](?:s\s|(?<=s[’'])\s)")
 _INDEFINITE = re.compile(r"^(?:an?|one|another|two|some|several|other)\s", re.IGNORECASE)
 _NAME_BEHIND_NOUN = re.compile(
     r"(?:^|\s)(?P<noun>[a-z-]{3,})\s(?P<name>[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,4})$"
@@ -149,7 +150,8 @@ class Speakers:
 
     def _kind(self, span: Span, words: str) -> str:
         head = words[: match.start()] if (match := PHRASE_END.search(words)) else words
-        kinds = self._names.head_kinds(Span(span.start, span.start + len(head)))
+        owned = match.end() if (match := _OWNED.match(head)) else 0
+        kinds = self._names.head_kinds(Span(span.start + owned, span.start + len(head)))
         is_one = kinds & {"institution", "body", "document", "medium"} or self._names.actor(span)
         if head.endswith("s") and not is_one:
             return "plural"
@@ -165,9 +167,10 @@ class Speakers:
         if kind == "own":
             return None
         fallback = None
-        subject = self._acts.subject(span.start) if kind == "institution" else None
-        if subject is not None and self._is_body(subject):
-            return self._again(self.resolve(subject, depth + 1), span)
+        subject = self._acts.subject(span.start) if kind in ("institution", "plural") else None
+        if subject is not None and self._is_body(subject, kind):
+            known = self._names.known_part(subject) or subject
+            return self._again(self.resolve(known, depth + 1), span)
         for speech in islice(self._acts.earlier(span.start), MOST_ACTS):
             speaker = self.speaker(speech, depth + 1)
             if speaker is None:
@@ -182,12 +185,17 @@ class Speakers:
             return self._names.named(named[0], span, "person", how="anaphor")
         return self._again(fallback, span) if fallback and kind == "plural" else None
 
-    def _is_body(self, span: Span) -> bool:
-        """Tell whether a subject is an institution, group or country known by name."""
+    def _is_body(self, span: Span, kind: str) -> bool:
+        """Tell whether a subject is an institution, group or country known by name.
+
+        A plural may also stand for the fighters told of: «The rebels took the post. They claimed».
+        """
         mentions = self._names.mentions(span)
         if not mentions:
             return False
         first = mentions[-1].term
+        if kind == "plural" and first.symbol == symbols.PEOPLE:
+            return first.plural and first.victim_class == "military"
         if first.symbol == symbols.SIDE:
             return first.kind in ("country", "group", "force")
         return first.symbol in (symbols.ACTOR, symbols.PLACE) or first.kind in (

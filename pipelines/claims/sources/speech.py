@@ -6,33 +6,60 @@ to» has its speaker on the right; a noun for a count («by Israel's tally») be
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, Protocol
 
 from pipelines.claims.sources.phrases import GAP, PHRASE, SIMPLE, Wording
 from pipelines.claims.sources.subjects import GAP_BEFORE, RIGHT, WINDOW, Clause
 from pipelines.records import Span
 
 Reach = Literal["after", "before", "both"]
-IsSpeaker = Callable[[int, int], bool]
-"""Tells of the words between two offsets whether they can speak."""
 
 _STATES_FIGURE = frozenset({"put", "count", "give"})
+_MUST_SPEAK = _STATES_FIGURE | {"remark"}
+_SHARED = frozenset({"say", "claim", "put", "count", "confirm", "according", "report", "give"})
 _MAY_BE_NOUN = frozenset({"say", "claim", "report", "count", "give", "remark"})
 _INFLECTED = ("ed", "said", "gave", "wrote", "put")
+_VERBAL = ("s", "ed")
+_OPENS = ("d", "0", "T", "v")
 _OF = re.compile(r"\s(?:of|from|about|into|on)\b")
 _GERUND = re.compile(r"\w+ing\b")
 _NOT = re.compile(r"\b(?:not|never|nor)\b|n[’']t\b")
 _BY = re.compile(r"l?y")
 _IN_PRINT = re.compile(r"\sin\s(?:an?|its|their|the)\s\w+\s$")
+_OBJECT_END = re.compile(r"[,;:.\"T&Cc]")
 _STATEMENT = re.compile(rf"{GAP}(?:$|[T:\",.;r-])")
 _CLOSED = re.compile(r"(?:a|[pf]?[dvl]*0?t[0t]*|[pf][dvNl0']{1,6})*(?P<end>$|[,;.\-\")(])")
 _INVERTED_END = re.compile(r"(?:a|[pf]?[dvl]*0?t[0t]*)*(?:$|[,;.:\-\"(Cpfc])")
 _CITED = re.compile(SIMPLE)
 _OWNER = re.compile(rf"(?P<np>{SIMPLE}(?=')|v)'?l{{0,3}}$")
 _COMPILER = re.compile(rf",?[al]{{0,2}}(?P<by>[yp])(?P<np>{PHRASE})")
+_SUBJECT_BEHIND = re.compile(rf",?(?P<np>{SIMPLE})")
+_GAPPED = re.compile(r"[,;](?:&|c)?(?P<np>d?N{1,4}|dl{1,2})a?(?=0(?:[lap.,;:]|$))")
 _MAKER = re.compile(r"(?P<np>d?N{1,3}|d?l)$")
+
+
+class Vocabulary(Protocol):
+    """What is known of the words between two offsets."""
+
+    def is_speaker(self, start: int, end: int) -> bool:
+        """Tell whether they can speak."""
+
+    def is_known(self, start: int, end: int) -> bool:
+        """Tell whether they name a speaker, a side or a place."""
+
+    def before_verb(self, span: Span) -> Span | None:
+        """Return a phrase up to a verb of harm that it runs into, None where nothing is left."""
+
+    def is_clause(self, start: int, end: int) -> bool:
+        """Tell whether they say what befell somebody: «three people died»."""
+
+    def is_counted(self, span: Span) -> bool:
+        """Tell whether they end with people or things that can be counted."""
+
+    def tells_count(self, start: int, end: int) -> bool:
+        """Tell whether they hold a number, a toll or a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +89,29 @@ class Speech:
 
 
 def find_speeches(
-    text: str, words: Wording, cues: Sequence[Cue], is_speaker: IsSpeaker, is_known: IsSpeaker
+    text: str, words: Wording, cues: Sequence[Cue], names: Vocabulary
 ) -> list[Speech]:
     """Return the acts of speech of a sentence in the order of their cues."""
-    reader = _Reader(text, words, is_speaker, is_known)
+    reader = _Reader(text, words, names)
     for cue in cues:
         speech = reader.read(cue)
         if speech is not None:
             reader.found.append(speech)
-    return reader.found
+    return reader.found + reader.gapped() if reader.found else []
 
 
 class _Reader:
     """Reads the cues of one sentence from left to right."""
 
-    def __init__(
-        self, text: str, words: Wording, is_speaker: IsSpeaker, is_known: IsSpeaker
-    ) -> None:
+    def __init__(self, text: str, words: Wording, names: Vocabulary) -> None:
         self.found: list[Speech] = []
         self._text = text
         self._words = words
         self._kinds = words.kinds
         self._clause = Clause(text, words)
-        self._is_speaker = is_speaker
-        self._is_known = is_known
+        self._names = names
+        self._is_speaker = names.is_speaker
+        self._is_known = names.is_known
 
     def read(self, cue: Cue) -> Speech | None:
         """Return what one cue says, None where it speaks for nobody."""
@@ -103,6 +129,19 @@ class _Reader:
         if cue.kind == "cite":
             return self._citing(cue, first, behind)
         return self._verb(cue, first, behind)
+
+    def gapped(self) -> list[Speech]:
+        """Return the acts whose verb is left out: «Kyiv says 40 people were killed, Moscow 12»."""
+        last = self.found[-1]
+        if last.speaker is None or last.reach == "before" or last.cue.kind not in _SHARED:
+            return []
+        found = []
+        for match in _GAPPED.finditer(self._kinds, self._words.at(last.cue.end)):
+            speaker = self._clause.span(*match.span("np"))
+            if self._is_known(*_ends(speaker)) and not self._names.is_counted(speaker):
+                cue = Cue(speaker.start, speaker.end, last.cue.kind)
+                found.append(Speech(cue, speaker, "after", self._clause.end()))
+        return found
 
     def _according(self, cue: Cue, first: int, behind: int) -> Speech | None:
         speaker, beside, last = self._clause.right(behind)
@@ -142,11 +181,13 @@ class _Reader:
             if before in ("l", "N", "h", "b", "0"):
                 return None
             span = self._clause.span(shift + start, shift + owner.end("np"))
+            if shift + start == 1 and left[start] == "v":
+                span = self._owner_behind(behind) or span
             reach: Reach = "both" if before in ("p", "f", "y") and before else "after"
             return Speech(cue, span, reach, self._clause.end())
         compiler = _COMPILER.match(self._kinds, behind)
         if compiler and self._clause.word(compiler.start("by")) in ("by", "from"):
-            span = self._clause.span(*compiler.span("np"))
+            span = self._clause.span(compiler.start("np"), self._noun_end(*compiler.span("np")))
             if self._is_speaker(*_ends(span)):
                 return Speech(cue, span, "both", self._clause.end())
         maker = _MAKER.search(left)
@@ -156,6 +197,19 @@ class _Reader:
         return (
             Speech(cue, span, "after", self._clause.end()) if self._is_known(*_ends(span)) else None
         )
+
+    def _owner_behind(self, behind: int) -> Span | None:
+        """Return the subject that a possessive at the sentence's beginning points ahead to."""
+        match = _SUBJECT_BEHIND.match(self._kinds, behind)
+        if match is None:
+            return None
+        return self._names.before_verb(self._clause.span(*match.span("np")))
+
+    def _noun_end(self, first: int, last: int) -> int:
+        """Return the index behind a phrase without the verb that it runs into before an object."""
+        kinds = self._kinds
+        is_verb = last - first > 1 and kinds[last - 1] == "l" and kinds[last : last + 1] in _OPENS
+        return last - 1 if is_verb and self._clause.word(last - 1).endswith(_VERBAL) else last
 
     def _quoted(self, cue: Cue, first: int, behind: int) -> Speech | None:
         medium, _, _ = self._clause.right(behind)
@@ -207,13 +261,24 @@ class _Reader:
         if left is None:
             return None
         speaker, beside, at = left
-        states = kinds[behind : behind + 1] in ("0", "T") or cue.kind not in _STATES_FIGURE
+        states = kinds[behind : behind + 1] in ("0", "T") or cue.kind not in _MUST_SPEAK
         if not states and not self._is_speaker(*_ends(speaker)):
             return None
-        if cue.kind == "give" and at and kinds[at - 1] == "c":
+        if cue.kind == "give" and ((at and kinds[at - 1] == "c") or not self._tells(cue, behind)):
             return None
         speech = Speech(cue, speaker, "after", self._clause.end(), beside)
         return self._reaching(self._told(speech, behind), at, start, behind)
+
+    def _tells(self, cue: Cue, behind: int) -> bool:
+        """Tell whether a verb like «gave» has a figure, a count or a statement for its object."""
+        end = _OBJECT_END.search(self._kinds, behind)
+        last = end.start() if end else len(self._kinds)
+        if end is not None and end[0] in ('"', ":", "T"):
+            return True
+        if "0" in self._kinds[behind:last] or last == behind:
+            return True
+        stop = self._words.starts[last] if last < len(self._kinds) else self._clause.end()
+        return self._names.tells_count(cue.end, stop)
 
     def _told(self, speech: Speech, behind: int) -> Speech:
         """Return the act with the words of whom it is told to."""
@@ -247,7 +312,8 @@ class _Reader:
         if speaker is None or not _INVERTED_END.match(kinds, last):
             return None
         if not self._is_speaker(*_ends(speaker)) or (
-            kinds[start - 1] == "," and kinds[behind] == "0"
+            kinds[start - 1] == ","
+            and (kinds[behind] == "0" or self._names.is_clause(*_ends(speaker)))
         ):
             return None
         reach: Reach = "both" if kinds[last : last + 1] in (",", ":") else "before"

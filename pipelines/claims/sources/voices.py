@@ -135,4 +135,7 @@ class Voices:
             return False
         last = mentions[-1]
         speaks = last.term.symbol == symbols.ACTOR or last.term.kind in ("institution", "body")
+        if not speaks and " " not in self._text[label.start : label.end].removeprefix("Local "):
+            is_local = self._document.lexicon.place_words.get(last.term.lemma) == "local"
+            speaks = is_local or (last.term.kind == "person" and last.term.plural)
         return speaks and all(m.term.symbol != symbols.CUE for m in mentions)
