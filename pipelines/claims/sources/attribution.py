@@ -102,7 +102,9 @@ class Attributor:
         if chosen is not None and chosen.speaker and _OWN.match(self._text, chosen.speaker.start):
             return self._voice if self._document.quote_around(figure.start) is None else None
         if chosen is not None:
-            return self._source(chosen, others_reaching(figure, chosen, acts), "speaker.cue")
+            return self._source(
+                chosen, others_reaching(figure, chosen, acts, self._text), "speaker.cue"
+            )
         told = [s for s in acts if s.speaker and s.cue.end <= figure.start <= s.limit]
         if not told or told[-1].cue.kind in ("deny", "account"):
             return None
@@ -137,7 +139,10 @@ class Attributor:
         through = self._speakers.resolve(chosen.through)
         if through is None or through.name == speaker.name:
             return None
-        return through.medium or (through.name if chosen.cue.kind in ("cite", "quoted") else None)
+        is_quoted = chosen.cue.kind == "cite" or self._text.endswith(
+            "by", chosen.cue.start, chosen.cue.end
+        )
+        return through.medium or (through.name if is_quoted else None)
 
     def _spoken_by(self, speaker: Speaker, relay: str | None, cue: Cue | None, rule: str) -> Source:
         words = speaker.words

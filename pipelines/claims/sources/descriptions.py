@@ -154,7 +154,9 @@ class Descriptions:
 
     def _by_side(self, span: Span) -> Speaker | None:
         """Return the armed group named last before «the group»."""
-        for mention in reversed(self._names.mentions(Span(max(0, span.start - WRITTEN), span.start))):
+        for mention in reversed(
+            self._names.mentions(Span(max(0, span.start - WRITTEN), span.start))
+        ):
             if mention.term.symbol == symbols.SIDE and mention.term.kind in ("group", "force"):
                 named = Span(mention.start, mention.end)
                 return self._names.named(self._names.plain(named), named, "institution")

@@ -33,6 +33,7 @@ _COUNTED = frozenset((symbols.PEOPLE, symbols.EQUIPMENT, *symbols.HARM_FORMS.val
 _COMPLEMENT = re.compile(r"\s(?:of|for|in|at|from|with|to|on|near|inside|who|which|during)\s")
 _IMPERSONAL = re.compile(r"(?:Those|These|This|That|All|Most|Many|Some|None|Both|Neither|Each)\b")
 _ATTACHED = re.compile(r"(?:\b(?:of|for|in|from|at|to|with|near|by|on)(?:\s(?:the|a|an))?|[’']s?)$")
+_SENTENCE_END = re.compile(r"(?<=\w\w\w\w)\.\s")
 _SEARCHED = 12
 _REACH_BACK = 60
 _PERSON_WINDOW = 500
@@ -185,7 +186,10 @@ class Names:
                 return False
             is_last = mention.end >= span.start + run.end()
             covers = is_last and mention.start <= start
-            if is_last and mention.term.symbol in (symbols.SIDE, symbols.PEOPLE):
+            if is_last and (
+                mention.term.symbol == symbols.SIDE
+                or (mention.term.symbol == symbols.PEOPLE and (covers or " " not in run[0]))
+            ):
                 return False
             if covers and mention.term.symbol == symbols.PLACE:
                 return False
@@ -199,7 +203,7 @@ class Names:
     def _is_office(self, span: Span) -> bool:
         """Tell whether words before a name end with what the person is: «the regional governor»."""
         last = self._text[span.start : span.end].split()[-1].strip(",")
-        if self._is_title(last):
+        if last[0].isupper() and self._is_title(last):
             return True
         end = span.start + len(self._text[span.start : span.end].rstrip(" ,"))
         return any(
@@ -243,7 +247,7 @@ class Names:
             before = _BEFORE_SURNAME.search(window)
             if before is None:
                 continue
-            given = before[0].split()
+            given = _SENTENCE_END.split(before[0])[-1].split()
             while given and self._is_title(given[0]):
                 given.pop(0)
             if given and not self._named_otherwise(position - len(before[0]), position):

@@ -54,7 +54,9 @@ def _speaks(speech: Speech) -> bool:
     return speech.cue.kind != "deny" and (names_somebody or speech.is_agentless)
 
 
-def others_reaching(figure: Span, chosen: Speech, speeches: Sequence[Speech]) -> list[Speech]:
+def others_reaching(
+    figure: Span, chosen: Speech, speeches: Sequence[Speech], text: str
+) -> list[Speech]:
     """Return the other acts that reach a figure, the nearest to the chosen one first."""
     found = [
         s
@@ -63,6 +65,7 @@ def others_reaching(figure: Span, chosen: Speech, speeches: Sequence[Speech]) ->
         and (s.speaker is not None or s.through is not None)
         and s.cue.kind != "deny"
         and (_reaches_right(s, figure) or _reaches_left(s, figure))
+        and ";" not in text[min(s.cue.end, figure.end) : max(s.cue.start, figure.start)]
     ]
     return sorted(found, key=lambda s: abs(s.cue.start - chosen.cue.start))
 

@@ -37,6 +37,8 @@ _POSSESSED = re.compile(
 _COMPILED = re.compile(r"(?<!ed)\sby\s(?P<by>(?:the\s)?[A-Z].*)$", re.DOTALL)
 _OWN_PAPER = re.compile(r"[Tt]his\s[a-z]+(?:\s[a-z]+)?$")
 _OWNED = re.compile(r".+[’'](?:s\s|(?<=s[’'])\s)")
+_ONE_OF_THEM = re.compile(r"(?:one|another|two|three|some|others?)\sof\s(?:them|whom|us)", re.I)
+_ANY_BODY = re.compile(r"(?:an?|one|another)\s[a-z][a-z\s-]+", re.IGNORECASE)
 _INDEFINITE = re.compile(r"^(?:an?|one|another|two|some|several|other)\s", re.IGNORECASE)
 _NAME_BEHIND_NOUN = re.compile(
     r"(?:^|\s)(?P<noun>[a-z-]{3,})\s(?P<name>[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,4})$"
@@ -69,6 +71,10 @@ class Speakers:
             return main
         name = self._text[beside.start : beside.end]
         words = self._text[main.start : main.end]
+        if _ONE_OF_THEM.fullmatch(words) and not _PARTICIPLE.match(name):
+            return beside
+        if _ANY_BODY.fullmatch(words) and name[0].isupper():
+            return beside
         if self._kind(main, words) != "person" or _PARTICIPLE.match(name):
             return main
         stated = re.search(r"\bas\s+(?=[A-Z])", name)
@@ -118,10 +124,16 @@ class Speakers:
         compiled = _COMPILED.search(words)
         if compiled is not None and "document" in self._names.kinds(span):
             return self.resolve(Span(span.start + compiled.start("by"), span.end), depth)
-        person = self._names.person(span)
+        person = self._names.person(span) or self._person_of(span, cut)
         if person is not None:
             return self._names.named(person, span, "person")
         return self._institution(span, words, depth)
+
+    def _person_of(self, span: Span, cut: int) -> str | None:
+        """Return the full name before a complement: «Mustafa Salah of the doctors' network»."""
+        name = self._names.person(Span(span.start, span.start + cut)) if cut else None
+        is_full = name and " " in name and name in self._text[span.start : span.end]
+        return name if is_full else None
 
     def _institution(self, span: Span, words: str, depth: int) -> Speaker | None:
         """Return an institution, a group of people or someone described."""

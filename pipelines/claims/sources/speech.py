@@ -216,6 +216,9 @@ class _Reader:
         is_inserted = first > 0 and self._kinds[first - 1] == ","
         left = self._clause.left(first - 1 if is_inserted else first)
         speaker, beside = (left[0], left[1]) if left else (None, None)
+        last = self.found[-1] if self.found else None
+        if last and last.speaker and speaker and speaker.start < last.cue.end <= speaker.end:
+            speaker = last.speaker
         return Speech(cue, speaker, "both", self._clause.end(), beside, medium)
 
     def _citing(self, cue: Cue, first: int, behind: int) -> Speech | None:
@@ -239,7 +242,8 @@ class _Reader:
         if _NOT.search(self._text, self._words.starts[start], cue.start):
             return None
         by = _BY.match(kinds, behind)
-        if by is not None and self._text.endswith("ed", cue.start, cue.end):
+        has = first > 0 and kinds[first - 1] == "h"
+        if by is not None and not has and self._text.endswith("ed", cue.start, cue.end):
             if self.found and _IN_PRINT.search(self._text, 0, cue.start):
                 return None
             speaker, beside, _ = self._clause.right(by.end())
