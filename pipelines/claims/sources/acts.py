@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from pipelines.claims.reading.document import Document
-from pipelines.claims.sources.names import Names
 from pipelines.claims.sources.phrases import spell_words
-from pipelines.claims.sources.speech import Cue, Speech, find_speeches
+from pipelines.claims.sources.phrasing import Phrasing
+from pipelines.claims.sources.speech import find_speeches
+from pipelines.claims.sources.utterances import Cue, Speech
 from pipelines.lexicon import Lexicon
 from pipelines.records import Span
 
@@ -23,10 +24,10 @@ _MAY_BEGIN = frozenset({"according", "cite", "quoted"})
 class Acts:
     """Who speaks in which sentence of one document."""
 
-    def __init__(self, document: Document, names: Names) -> None:
+    def __init__(self, document: Document) -> None:
         self._document = document
         self._text = document.text
-        self._names = names
+        self.phrasing = Phrasing(document)
         self._cues: Sequence[Cue] | None = None
         self._speeches: dict[int, list[Speech]] = {}
 
@@ -52,7 +53,7 @@ class Acts:
             cues = [c for c in cues if self._text[c.start].islower() or c.kind in _MAY_BEGIN]
             if cues:
                 words = spell_words(self._text, bounds.start, bounds.end)
-                self._speeches[index] = find_speeches(self._text, words, cues, self._names)
+                self._speeches[index] = find_speeches(self._text, words, cues, self.phrasing)
             else:
                 self._speeches[index] = []
         return self._speeches[index]

@@ -17,7 +17,7 @@ from pipelines.claims.sources.acts import Acts
 from pipelines.claims.sources.names import Names, Speaker
 from pipelines.claims.sources.scope import governing, is_nested, others_reaching
 from pipelines.claims.sources.speakers import Speakers
-from pipelines.claims.sources.speech import Cue, Speech
+from pipelines.claims.sources.utterances import Cue, Speech
 from pipelines.claims.sources.voices import Voices
 from pipelines.records import Attribution, Evidence, Span
 
@@ -61,7 +61,7 @@ class Attributor:
         self._document = document
         self._text = document.text
         names = self._names = Names(document)
-        self._acts = Acts(document, names)
+        self._acts = Acts(document)
         self._speakers = Speakers(document, names, self._acts)
         self._voices = Voices(document, names)
         self._told: dict[int, Source] = {}

@@ -14,7 +14,7 @@ from pipelines.claims.reading.document import Document
 from pipelines.claims.sources.acts import Acts
 from pipelines.claims.sources.names import Names, Speaker
 from pipelines.claims.sources.phrases import is_closed
-from pipelines.claims.sources.speech import Speech
+from pipelines.claims.sources.utterances import Speech
 from pipelines.lexicon import Lexicon, symbols
 from pipelines.records import Span
 

@@ -18,20 +18,13 @@ _NICK = r"(?:[“\"][\w .]{1,16}[”\"]\s)?"
 _PARTICLES = r"(?:(?:van|von|de|der|bin|ben|al)\s)*"
 _RUN = re.compile(rf"{_CAPITAL}(?:\s+{_NICK}{_PARTICLES}{_CAPITAL})*")
 _BEFORE_SURNAME = re.compile(rf"(?:{_CAPITAL}\s+{_NICK}{_PARTICLES}){{1,3}}$")
-_INITIAL_ARTICLE = re.compile(r"(?:The|An?|Its|His|Her|Their|Our)\s")
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|one of the)\s+", re.IGNORECASE)
 _TAIL = re.compile(
     r"[\s,]+(?:also|later|earlier|further|then|in (?:a|an|its|his|her|their) "
     r"(?:\w+ )?(?:statement|briefing|post|interview|report|update|message|communiqué|video))$",
     re.IGNORECASE,
 )
-_NAMING = (symbols.ACTOR, symbols.MEDIUM, symbols.SIDE, symbols.PLACE)
-_BEFELL = frozenset((symbols.HARM_FORMS["intransitive"], symbols.HARM_FORMS["participle"]))
-_DOING = _BEFELL | {symbols.HARM_FORMS["active"], symbols.HARM_FORMS["suffer"], symbols.CUE}
-_NUMBER = re.compile(r"(?<!\w)\d")
-_COUNTED = frozenset((symbols.PEOPLE, symbols.EQUIPMENT, *symbols.HARM_FORMS.values(), "T", "C"))
-_COMPLEMENT = re.compile(r"\s(?:of|for|in|at|from|with|to|on|near|inside|who|which|during)\s")
-_IMPERSONAL = re.compile(r"(?:Those|These|This|That|All|Most|Many|Some|None|Both|Neither|Each)\b")
+NAMING = (symbols.ACTOR, symbols.MEDIUM, symbols.SIDE, symbols.PLACE)
 _ATTACHED = re.compile(r"(?:\b(?:of|for|in|from|at|to|with|near|by|on)(?:\s(?:the|a|an))?|[’']s?)$")
 _SENTENCE_END = re.compile(r"(?<=\w\w\w\w)\.\s")
 _SEARCHED = 12
@@ -96,53 +89,6 @@ class Names:
             if mention.end == span.end:
                 return self.kinds(Span(mention.start, mention.end))
         return self.kinds(span)
-
-    def is_speaker(self, start: int, end: int) -> bool:
-        """Tell whether some words can speak: a name, a pronoun, a noun for people or bodies."""
-        words = self._text[start:end]
-        head = words[: match.start()] if (match := _COMPLEMENT.search(words)) else words
-        if any(word[0].isupper() for word in _INITIAL_ARTICLE.sub("", head).split()):
-            return not _IMPERSONAL.match(head)
-        if head.lower() in ("he", "she", "it", "they", "we"):
-            return True
-        return self.is_known(start, start + len(head))
-
-    def is_known(self, start: int, end: int) -> bool:
-        """Tell whether the lexicon knows one of these words as a speaker, a side or a place."""
-        speaking = (*_NAMING, symbols.SPEAKER, symbols.PEOPLE)
-        return any(
-            term.symbol in speaking
-            for mention in self.mentions(Span(start, end))
-            for term in mention.senses
-        )
-
-    def before_verb(self, span: Span) -> Span | None:
-        """Return a phrase up to a verb or number that it runs into, None where nothing is left."""
-        end = next((m.start for m in self.mentions(span) if m.term.symbol in _DOING), span.end)
-        words = _NUMBER.split(self._text[span.start : end])[0].rstrip()
-        return Span(span.start, span.start + len(words)) if words else None
-
-    def known_part(self, span: Span) -> Span | None:
-        """Return a phrase up to the last of its words that can speak, None without one."""
-        known = [m.end for m in self.mentions(span) if self.is_known(m.start, m.end)]
-        return Span(span.start, known[-1]) if known else None
-
-    def is_clause(self, start: int, end: int) -> bool:
-        """Tell whether words say what befell somebody: «three people died»."""
-        return any(m.term.symbol in _BEFELL for m in self.mentions(Span(start, end)))
-
-    def is_counted(self, span: Span) -> bool:
-        """Tell whether words end with people or things that can be counted."""
-        mentions = self.mentions(span)
-        return bool(mentions) and mentions[-1].term.symbol in (symbols.PEOPLE, symbols.EQUIPMENT)
-
-    def tells_count(self, start: int, end: int) -> bool:
-        """Tell whether words hold a number, people, a toll or a list."""
-        if any(m.term.symbol in _COUNTED for m in self.mentions(Span(start, end))):
-            return True
-        lexicon = self._document.lexicon
-        words = self._text[start:end].lower().split()
-        return any(word in lexicon.numbers or lexicon.cues.get(word) == "account" for word in words)
 
     def medium(self, span: Span) -> str | None:
         """Return the name of the medium that these words name, else None."""
@@ -256,7 +202,7 @@ class Names:
         return best
 
     def _named_otherwise(self, start: int, end: int) -> bool:
-        return any(m.term.symbol in _NAMING for m in self.mentions(Span(start, end)))
+        return any(m.term.symbol in NAMING for m in self.mentions(Span(start, end)))
 
     def actor(self, span: Span) -> str | None:
         """Return the longest name used in the article for the actor that these words hold."""

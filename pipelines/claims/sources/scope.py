@@ -7,7 +7,7 @@ said»), or both where it is put in between; a semicolon or «, while» shuts on
 import re
 from collections.abc import Sequence
 
-from pipelines.claims.sources.speech import Speech
+from pipelines.claims.sources.utterances import Speech
 from pipelines.records import Span
 
 _WEAK = frozenset({"give", "count", "put", "account"})

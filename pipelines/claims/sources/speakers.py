@@ -20,7 +20,7 @@ from pipelines.claims.sources.descriptions import (
 )
 from pipelines.claims.sources.names import Names, Speaker
 from pipelines.claims.sources.phrases import is_closed
-from pipelines.claims.sources.speech import Speech
+from pipelines.claims.sources.utterances import Speech
 from pipelines.lexicon import symbols
 from pipelines.records import Span
 
@@ -181,7 +181,7 @@ class Speakers:
         fallback = None
         subject = self._acts.subject(span.start) if kind in ("institution", "plural") else None
         if subject is not None and self._is_body(subject, kind):
-            known = self._names.known_part(subject) or subject
+            known = self._acts.phrasing.known_part(subject) or subject
             return self._again(self.resolve(known, depth + 1), span)
         for speech in islice(self._acts.earlier(span.start), MOST_ACTS):
             speaker = self.speaker(speech, depth + 1)

@@ -7,14 +7,13 @@ to» has its speaker on the right; a noun for a count («by Israel's tally») be
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal, Protocol
+from dataclasses import replace
 
 from pipelines.claims.sources.phrases import GAP, PHRASE, SIMPLE, Wording
+from pipelines.claims.sources.phrasing import Phrasing
 from pipelines.claims.sources.subjects import GAP_BEFORE, RIGHT, WINDOW, Clause
+from pipelines.claims.sources.utterances import Cue, Reach, Speech
 from pipelines.records import Span
-
-Reach = Literal["after", "before", "both"]
 
 _STATES_FIGURE = frozenset({"put", "count", "give"})
 _MUST_SPEAK = _STATES_FIGURE | {"remark"}
@@ -40,59 +39,11 @@ _GAPPED = re.compile(r"[,;](?:&|c)?(?P<np>d?N{1,4}|dl{1,2})a?(?=0(?:[lap.,;:]|$)
 _MAKER = re.compile(r"(?P<np>d?N{1,3}|d?l)$")
 
 
-class Vocabulary(Protocol):
-    """What is known of the words between two offsets."""
-
-    def is_speaker(self, start: int, end: int) -> bool:
-        """Tell whether they can speak."""
-
-    def is_known(self, start: int, end: int) -> bool:
-        """Tell whether they name a speaker, a side or a place."""
-
-    def before_verb(self, span: Span) -> Span | None:
-        """Return a phrase up to a verb of harm that it runs into, None where nothing is left."""
-
-    def is_clause(self, start: int, end: int) -> bool:
-        """Tell whether they say what befell somebody: «three people died»."""
-
-    def is_counted(self, span: Span) -> bool:
-        """Tell whether they end with people or things that can be counted."""
-
-    def tells_count(self, start: int, end: int) -> bool:
-        """Tell whether they hold a number, a toll or a list."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A word or phrase that attributes a statement, at its offsets."""
-
-    start: int
-    end: int
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """One act of speech.
-
-    `beside` are words in apposition to the speaker, `through` those of whom it was told or who
-    quotes it; `limit` is the offset behind which it holds no longer.
-    """
-
-    cue: Cue
-    speaker: Span | None
-    reach: Reach
-    limit: int
-    beside: Span | None = None
-    through: Span | None = None
-    is_agentless: bool = False
-
-
 def find_speeches(
-    text: str, words: Wording, cues: Sequence[Cue], names: Vocabulary
+    text: str, words: Wording, cues: Sequence[Cue], phrasing: Phrasing
 ) -> list[Speech]:
     """Return the acts of speech of a sentence in the order of their cues."""
-    reader = _Reader(text, words, names)
+    reader = _Reader(text, words, phrasing)
     for cue in cues:
         speech = reader.read(cue)
         if speech is not None:
@@ -103,15 +54,15 @@ def find_speeches(
 class _Reader:
     """Reads the cues of one sentence from left to right."""
 
-    def __init__(self, text: str, words: Wording, names: Vocabulary) -> None:
+    def __init__(self, text: str, words: Wording, phrasing: Phrasing) -> None:
         self.found: list[Speech] = []
         self._text = text
         self._words = words
         self._kinds = words.kinds
         self._clause = Clause(text, words)
-        self._names = names
-        self._is_speaker = names.is_speaker
-        self._is_known = names.is_known
+        self._phrasing = phrasing
+        self._is_speaker = phrasing.is_speaker
+        self._is_known = phrasing.is_known
 
     def read(self, cue: Cue) -> Speech | None:
         """Return what one cue says, None where it speaks for nobody."""
@@ -138,7 +89,7 @@ class _Reader:
         found = []
         for match in _GAPPED.finditer(self._kinds, self._words.at(last.cue.end)):
             speaker = self._clause.span(*match.span("np"))
-            if self._is_known(*_ends(speaker)) and not self._names.is_counted(speaker):
+            if self._is_known(*_ends(speaker)) and not self._phrasing.is_counted(speaker):
                 cue = Cue(speaker.start, speaker.end, last.cue.kind)
                 found.append(Speech(cue, speaker, "after", self._clause.end()))
         return found
@@ -203,7 +154,7 @@ class _Reader:
         match = _SUBJECT_BEHIND.match(self._kinds, behind)
         if match is None:
             return None
-        return self._names.before_verb(self._clause.span(*match.span("np")))
+        return self._phrasing.before_verb(self._clause.span(*match.span("np")))
 
     def _noun_end(self, first: int, last: int) -> int:
         """Return the index behind a phrase without the verb that it runs into before an object."""
@@ -282,7 +233,7 @@ class _Reader:
         if "0" in self._kinds[behind:last] or last == behind:
             return True
         stop = self._words.starts[last] if last < len(self._kinds) else self._clause.end()
-        return self._names.tells_count(cue.end, stop)
+        return self._phrasing.tells_count(cue.end, stop)
 
     def _told(self, speech: Speech, behind: int) -> Speech:
         """Return the act with the words of whom it is told to."""
@@ -317,7 +268,7 @@ class _Reader:
             return None
         if not self._is_speaker(*_ends(speaker)) or (
             kinds[start - 1] == ","
-            and (kinds[behind] == "0" or self._names.is_clause(*_ends(speaker)))
+            and (kinds[behind] == "0" or self._phrasing.is_clause(*_ends(speaker)))
         ):
             return None
         reach: Reach = "both" if kinds[last : last + 1] in (",", ":") else "before"
