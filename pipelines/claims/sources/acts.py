@@ -2,7 +2,7 @@
 
 import functools
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -28,7 +28,6 @@ class Acts:
         self._document = document
         self._text = document.text
         self.phrasing = Phrasing(document)
-        self._cues: Sequence[Cue] | None = None
         self._speeches: dict[int, list[Speech]] = {}
 
     def bounds(self, index: int) -> Span:
@@ -49,7 +48,8 @@ class Acts:
         """Return the acts of speech of a sentence."""
         if index not in self._speeches:
             bounds = self.bounds(index)
-            cues = self._cues_within(bounds)
+            folded = self._document.folded[bounds.start : bounds.end]
+            cues = _find_cues(folded, bounds.start, self._document.lexicon)
             cues = [c for c in cues if self._text[c.start].islower() or c.kind in _MAY_BEGIN]
             if cues:
                 words = spell_words(self._text, bounds.start, bounds.end)
@@ -57,13 +57,6 @@ class Acts:
             else:
                 self._speeches[index] = []
         return self._speeches[index]
-
-    def _cues_within(self, bounds: Span) -> Sequence[Cue]:
-        if self._cues is None:
-            self._cues = _find_cues(self._document.folded, self._document.lexicon)
-        first = bisect_left(self._cues, bounds.start, key=lambda cue: cue.start)
-        last = bisect_left(self._cues, bounds.end, key=lambda cue: cue.start)
-        return self._cues[first:last]
 
     def earlier(self, offset: int) -> Iterator[Speech]:
         """Yield the acts of speech before an offset, the latest first."""
@@ -107,7 +100,7 @@ def _cue_automaton(lexicon: Lexicon) -> tuple[AhoCorasick, tuple[str, ...]]:
     return AhoCorasick(phrases, matchkind=MatchKind.LeftmostLongest), phrases
 
 
-def _find_cues(folded: str, lexicon: Lexicon) -> list[Cue]:
+def _find_cues(folded: str, shift: int, lexicon: Lexicon) -> list[Cue]:
     automaton, phrases = _cue_automaton(lexicon)
     found = []
     for which, first, last in automaton.find_matches_as_indexes(folded):
@@ -123,5 +116,5 @@ def _find_cues(folded: str, lexicon: Lexicon) -> list[Cue]:
             end = start + len(phrase)
         kind = lexicon.cues.get(phrase)
         if kind is not None:
-            found.append(Cue(start, end, kind))
+            found.append(Cue(shift + start, shift + end, kind))
     return found

@@ -8,7 +8,7 @@ import functools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
 from pipelines.claims.reading.document import Document
 from pipelines.claims.sources.acts import Acts
@@ -80,19 +80,17 @@ class Descriptions:
             return None
         wanted = {word.lower() for word in _WORDS.findall(plain)} - {"same", "own"}
         is_person = "person" in kinds
-        candidates = before = self._candidates(self._acts.earlier(span.start), span, depth)
-        found = self._matching(wanted, plain, before, is_person)
+        found = self._matching(wanted, plain, self._before(span, depth), is_person)
         if found is None and not is_person:
             found = self._written_before(span, plain)
-        if found is None and not kinds & {"document"}:
-            named = (s for s in self._acts.later(span.end) if not self._is_pronoun(s))
-            behind = self._candidates(named, span, depth)
-            found = self._matching(wanted, plain, behind, is_person)
-            candidates = before + behind
+        is_document = "document" in kinds
+        if found is None and not is_document:
+            found = self._matching(wanted, plain, self._behind(span, depth), is_person)
         if found is None and not self._names.actor(span):
-            found = self._by_actor(wanted, span) or self._by_kind(
-                kinds, head, candidates, is_definite
-            )
+            found = self._by_actor(wanted, span)
+            if found is None and is_definite:
+                behind = () if is_document else self._behind(span, depth)
+                found = self._by_kind(kinds, head, chain(self._before(span, depth), behind))
         if found is None and is_definite and plain in _GROUP:
             found = self._by_side(span)
         return replace(found, words=span, how="anaphor") if found else None
@@ -101,12 +99,23 @@ class Descriptions:
         words = speech.speaker
         return words is not None and is_closed(self._text[words.start : words.end])
 
-    def _candidates(self, speeches: Iterator[Speech], span: Span, depth: int) -> list[Speaker]:
-        speakers = (self._ask(speech, depth + 1) for speech in islice(speeches, MOST_ACTS))
-        return [s for s in speakers if s is not None and s.words != span]
+    def _before(self, span: Span, depth: int) -> Iterator[Speaker]:
+        """Yield who spoke before, the latest first."""
+        return self._speaking(self._acts.earlier(span.start), span, depth)
+
+    def _behind(self, span: Span, depth: int) -> Iterator[Speaker]:
+        """Yield who speaks behind, the next first."""
+        named = (s for s in self._acts.later(span.end) if not self._is_pronoun(s))
+        return self._speaking(named, span, depth)
+
+    def _speaking(self, speeches: Iterator[Speech], span: Span, depth: int) -> Iterator[Speaker]:
+        for speech in islice(speeches, MOST_ACTS):
+            speaker = self._ask(speech, depth + 1)
+            if speaker is not None and speaker.words != span:
+                yield speaker
 
     def _matching(
-        self, wanted: set[str], plain: str, candidates: list[Speaker], is_person: bool
+        self, wanted: set[str], plain: str, candidates: Iterator[Speaker], is_person: bool
     ) -> Speaker | None:
         """Return the first whose name holds every word of the description, and more."""
         is_force = _FORCES.fullmatch(plain) is not None
@@ -162,12 +171,8 @@ class Descriptions:
                 return self._names.named(self._names.plain(named), named, "institution")
         return None
 
-    def _by_kind(
-        self, kinds: set[str], head: str, candidates: list[Speaker], is_definite: bool
-    ) -> Speaker | None:
+    def _by_kind(self, kinds: set[str], head: str, candidates: Iterator[Speaker]) -> Speaker | None:
         """Return the latest speaker of the kind that a definite description tells."""
-        if not is_definite:
-            return None
         wanted: tuple[str, ...] = ()
         if kinds & {"document"} or is_count(head, self._document.lexicon) or head == "source":
             wanted = ("institution", "person")
