@@ -36,10 +36,7 @@ class Theatre(War):
 
     def supports(self, country: str) -> bool:
         """Tell whether the article is known to speak of a country, not of a namesake place."""
-        if country == self.land or not self.named[country]:
-            return country == self.land
-        is_involved = self.is_party(country) or self.places[country] > 1
-        return is_involved or self.land is None or not self.is_party(self.land)
+        return country == self.land or self.named[country] > 0
 
     def is_party(self, side: str) -> bool:
         """Tell whether the article names somebody whom a side fights."""
