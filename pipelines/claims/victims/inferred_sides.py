@@ -192,9 +192,7 @@ def _by_place(context: Context) -> SideFound | None:
         return inherited(land, context.hit.chunk, "place")
     if doer is not None:
         other = context.theatre.adversary(doer, context.reduced)
-        if other is None or not context.theatre.is_land(other):
-            other = context.theatre.land_harmed_by(doer)
-        if other is not None:
+        if other is not None and context.theatre.is_land(other):
             return inherited(other, where, "harmed_land")
     speaker = context.speaker
     if speaker and context.theatre.is_state(speaker) and context.theatre.is_party(speaker):

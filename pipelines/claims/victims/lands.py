@@ -127,13 +127,3 @@ def homes(lexicon: Lexicon) -> Mapping[str, str]:
                 for side in camp:
                     found.setdefault(side, set()).add(state)
     return {side: min(its) for side, its in found.items() if len(its) == 1}
-
-
-@functools.lru_cache(maxsize=256)
-def battlefields(lexicon: Lexicon, group: str) -> tuple[str, ...]:
-    """Return the lands that an armed group fights in, that of its own people first."""
-    known = lands(lexicon)
-    wars = [conflict for conflict in lexicon.conflicts if group in conflict.sides]
-    own = [camp[0] for war in wars for camp in war.camps if group in camp and camp[0] in known]
-    states = [war.camps[0][0] for war in wars if war.camps[0][0] in known]
-    return tuple(dict.fromkeys(own + states))

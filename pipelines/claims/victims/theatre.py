@@ -12,7 +12,6 @@ from pipelines.claims.reading.chunks import Reduced
 from pipelines.claims.reading.document import side_of
 from pipelines.claims.reading.segment import SentenceSpan
 from pipelines.claims.victims.lands import (
-    battlefields,
     bystanders,
     countries,
     is_behind_preposition,
@@ -145,14 +144,6 @@ class Theatre(War):
         for earlier in range(index - 1, max(-1, index - _LOOK_BACK - 1), -1):
             span = self.document.sentences.spans[earlier]
             yield self._sides_in(Span(max(span.start, span.end - _WITHIN), span.end))
-
-    def land_harmed_by(self, doer: str) -> str | None:
-        """Return the land that somebody's war on an armed group harms, where it is not his own."""
-        other = self.adversary(doer)
-        if other is None or self.is_land(other):
-            return other
-        fields = [land for land in battlefields(self.document.lexicon, other) if land != doer]
-        return self.land if self.land in fields else next(iter(fields), None)
 
     def land_near(
         self, reduced: Reduced, position: int, *, countries_only: bool = False
