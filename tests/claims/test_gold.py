@@ -41,5 +41,9 @@ def test_the_gold_set_is_found_to_the_measured_share(lexicon, tmp_path: Path) ->
         check=True,
     )
     score = json.loads(result.stdout)
-    assert score["found"]["f1"] >= 0.72
+    least = {"found": 0.91, "record": 0.72, "full": 0.45}
+    assert {kind: score[kind]["f1"] >= mark for kind, mark in least.items()} == dict.fromkeys(
+        least, True
+    )
+    assert score["implicit"]["r"] >= 0.66
     assert score["slots"]["qualifier"] >= 0.99
