@@ -15,7 +15,7 @@ _TELLS = re.compile(
 """A clause without a harm word, from its subject to a verb, perhaps with «of», «to» or «it at»."""
 _NAMES_ANOTHER = re.compile(r"(?:^|[,;B&])w?[dw]{0,2}[sSAYLP6],?$|,d?w?,?$|,[wD]?o$")
 """«…; Ouagadougou, 40», «…, the hospital 31», «…, later of 23»."""
-_ENDED = re.compile(r"w?(?:[.;,)&B\"]|$)")
+_ENDED = re.compile(r"[.;,)&B\"]|$")
 
 
 def is_told_anew(reduced: Reduced, position: int, latest: int | None) -> bool:
