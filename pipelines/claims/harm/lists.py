@@ -13,7 +13,7 @@ _AFTER_VERB = re.compile(
     r"[_dsPofI]{0,8}(?:b_?)?[KJX][^;0-9KkGUXc\"]{0,24}(?:,?&|,)(?:f_{1,3}|[_dsfH]{0,3})"
 )
 _BARE = re.compile(r"[_d]?(?:[fI.,;&)D]|$)")
-_PREDICATE = re.compile(r"[_dsPEfoa]{0,8}(?:[bhlkKG]|m_?[bhk])|(?<=&0)__?$")
+_PREDICATE = re.compile(r"[_dsPEfoa]{0,8}(?:[bhlkKG]|m_?[bhk])|(?<=&0)__$")
 _PART_BEHIND = re.compile(
     r"I|[_dfs]{0,4}(?:,?&[_d]{0,2}[0-3][_dfs]{0,3})?b?i|[_df]?a[^,;]{0,4}[,.]"
 )

@@ -42,6 +42,8 @@ _FIGURE = re.compile(r"[0-9]")
 _ENCLOSED = frozenset({"bracket", "dash"})
 _SPEAKING = re.compile(r"(?:[oaf][dwLZsSvP]{1,4})?c(?![wD]?[KJXub])")
 """«…, a militia leader from Rann said»: who tells is not harmed."""
+_HEAD = 6
+_AGAINST = frozenset({"against", "versus"})
 _SPECIFYING = frozenset({"breakdown", "including"})
 _ENCLOSING = frozenset({"suffer", "active"})
 
@@ -227,14 +229,14 @@ class _Reader:
             if total is None and previous is None and self.earlier and is_early:
                 total = self.earlier[-1]
             return self._part(total, rule, position) if total else None
-        if self._is_before_rise(position):
-            return self._part(self.hits[position - 2], "compared", position)
+        total = self._latest(position)
+        if total is not None and self._is_compared(total.position, position):
+            return self._part(total, "compared", position)
         if self.open is not None:
             is_thing = self.reduced.kinds[position] == "2"
             return self._listed((is_thing and self.outer) or self.open, position)
         if self.reduced.kinds[position] != "0" or not (self.earlier or self.hits):
             return None
-        total = self._latest(position)
         if restates(mask, self.mask.backward, position):
             return self._part(total or self.earlier[0], "restated", position)
         if previous is None and self.earlier and continues(mask, position):
@@ -243,10 +245,14 @@ class _Reader:
             return self._part(total or self.earlier[0], "restated", position)
         return None
 
-    def _is_before_rise(self, position: int) -> bool:
-        """Tell whether a figure is what a toll was: «climbed to 31 from 24»."""
-        link = self.reduced.chunks[position - 1].term if position > 1 else None
-        return position - 2 in self.hits and link is not None and link.lemma == "from"
+    def _is_compared(self, earlier: int, position: int) -> bool:
+        """Tell whether a figure is set against another: «climbed to 31 from 24»."""
+        link = self.reduced.chunks[position - 1].term
+        lemma = link.lemma if link is not None else ""
+        between = self.reduced.kinds[earlier + 1 : position]
+        return (between == "f" and lemma == "from") or (
+            between.endswith(",f") and len(between) <= _HEAD and lemma in _AGAINST
+        )
 
     def _part(self, total: Hit, rule: str, position: int) -> Hit | None:
         """Return a part of a total: it has the category of the total, things for themselves."""
