@@ -24,7 +24,7 @@ PRECISION = {
 }
 
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽḨ]"
-_WORD = rf"{_CAPITAL}\w{{0,30}}(?:[’'‘ʼ`-](?!s\b)\w{{1,30}}){{0,4}}"
+_WORD = rf"{_CAPITAL}\w{{0,30}}(?:(?:[’'‘ʼ`-](?!s\b)|–(?={_CAPITAL}))\w{{1,30}}){{0,4}}"
 _ARTICLE = r"(?:[ae]l|a[dnrstz]|ash|e[sz])"
 _CHAIN = re.compile(
     rf"{_WORD}(?: (?:{_ARTICLE}[- ]|(?:de|du|des|la|le|of) )?{_WORD}"
@@ -156,6 +156,8 @@ class NameReader:
     def _read(self, start: int, end: int, lead: Lead) -> PlaceName | None:
         form = lead.form
         cut, last = self._cut(start, end)
+        if cut <= start and self._titled(start, end):
+            cut = end
         if cut <= start:
             return None
         noun_end = self._noun_end(end) if cut == end else None
@@ -205,6 +207,12 @@ class NameReader:
             last = kind
             position += len(word) + 1
         return end, last
+
+    def _titled(self, start: int, end: int) -> bool:
+        """Tell whether a name that begins with a title is that of a place: «Sheikh Maqsoud»."""
+        if self._words.get(self._folded[start : self._folded.find(" ", start, end)]) != "break":
+            return False
+        return self._noun_end(end) is not None or self._known(start, end) is not None
 
     def _may_name(self, start: int, end: int, noun_end: int | None, lead: Lead) -> bool:
         """Tell whether a name that no gazetteer holds can be that of a place."""

@@ -26,6 +26,7 @@ _WIDER = re.compile(
     r"(?:a|the) [a-z -]{0,30}(?:town|village|city|suburb|district)[a-z -]{0,20} (?:in|of|near)) "
     rf"(?:(?:the|rural|central|occupied|{_DIRECTION}) ){{0,3}})?"
 )
+_QUARTER = re.compile(r" (?:district|quarter|suburb|ward|sector|section)(?:,? (?:of|in)) (?:the )?")
 _PART = re.compile(
     r"\b[a-z\d]+ of (?:them|whom|these) (?:[a-z]+ ){0,2}$"
     r"|(?:,|\band|\() ?\d{1,3}(?:,\d{3})* (?:over|in|near|at|above) (?:the )?$"
@@ -179,6 +180,8 @@ class Places:
             kept: list[Spot] = []
             for spot in self._spots.within(index):
                 between = self._document.text[kept[-1].end : spot.start] if kept else "."
+                if _QUARTER.fullmatch(between):
+                    continue
                 if kept and len(between) < 60 and _WIDER.fullmatch(between):
                     if spot.precision < kept[-1].precision:
                         kept[-1] = spot

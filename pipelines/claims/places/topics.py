@@ -45,7 +45,7 @@ def _same_event(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
         rf"\bthere\b|\b(?:the|those|these|this|that|a second|a third) (?:\w+ )?(?:{nouns})\b"
         rf"(?! \w*(?:brigade|division|regiment|detachments?)\b)|\b(?:death|put the) (?:{traces})\b"
-        r"|\bbodies\b|\bburied\b|\banother\b|\bothers\b"
+        r"|\bin the (?:area|vicinity)\b|\bbodies\b|\bburied\b|\banother\b|\bothers\b"
     )
 
 

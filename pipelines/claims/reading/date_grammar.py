@@ -22,7 +22,7 @@ _MONTH = (
     r"|july?\b\.?|aug(?:ust|\b\.?)|sept?(?:ember|\b\.?)|oct(?:ober|\b\.?)|nov(?:ember|\b\.?)"
     r"|dec(?:ember|\b\.?))"
 )
-_TO = r"(?:\s?[-–—/]\s?|\s(?:to|and|until|through|till)\s)"
+_TO = r"(?:\s?[-–—/]\s?|\s(?:to|and|until|through|till)\s(?:the\s)?)"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 

@@ -6,6 +6,8 @@ for its own paragraph alone. Sentences are looked at only where a claim stands o
 behind them.
 """
 
+import datetime as dt
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
@@ -22,6 +24,12 @@ _MONTH = 30
 _HEAD = 30
 _FIRST = 18
 _SPOKEN = frozenset({"day", "weekday", "offset"})
+_BEGUN_WITHIN = 3
+_BEGAN = re.compile(
+    r"\b(?:siege|battle|offensive|fighting|assault|blockade|bombardment|operation|campaign|clashes|"
+    r"hostilities|uprising|war|conflict|encirclement)\b[^.;]{0,40}?"
+    r"\b(?:began|begun|started|was launched|broke out|opened|erupted|closed) "
+)
 _FRAMING = frozenset({"day", "month", "year", "weekday", "today", "offset", "window", "unit"})
 
 
@@ -89,6 +97,23 @@ class Narration:
         marks = self._marks.get(index - 1, ())
         found = next((mark for mark in marks if mark.mention.role == "since"), None)
         return found if found and self._is_heading(index - 1) else None
+
+    def begun(self, index: int) -> dt.date | None:
+        """Return the day that a sentence nearby gives for the beginning of what is counted."""
+        spans = self.document.sentences.spans
+        last = min(index + _BEGUN_WITHIN, len(spans) - 1)
+        near = sorted(
+            range(max(0, index - _BEGUN_WITHIN), last + 1), key=lambda at: abs(at - index)
+        )
+        for at in near:
+            begun = _BEGAN.search(self.document.folded, spans[at].start, spans[at].end)
+            if begun is None:
+                continue
+            self._read_to(at)
+            for mark in self._marks.get(at, ()):
+                if 0 <= mark.mention.start - begun.end() < _LEAD and mark.days.is_told:
+                    return mark.days.first
+        return None
 
     def paragraph_at(self, position: int) -> int:
         """Return the number of the paragraph that an offset lies in."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pipelines.claims.links import Draft
 from pipelines.claims.reading.document import Document
 from pipelines.claims.times.calendar_days import Days
+from pipelines.claims.times.comparisons import compared
 from pipelines.claims.times.governing import governing, restated
 from pipelines.claims.times.marks import Mark
 from pipelines.claims.times.narration import Frame, Narration
@@ -43,6 +44,7 @@ _HELD = re.compile(
     r"\b(?:held|holding|holds|captivity|behind bars|locked up|cells?|prisoners of war|register)\b"
 )
 _LOSSES = frozenset({"killed", "wounded", "casualties"})
+_OPERATION = dt.timedelta(days=120)
 _GREAT = 10_000
 
 
@@ -98,6 +100,8 @@ def find_period(draft: Draft, document: Document, told: Told) -> Period:
     mark = governing(marks, span, sentence.start, story)
     if _RATE.search(document.folded[span.end : sentence.end]):
         return _by_rule(Days(None, None), "rate", draft, "period.rate")
+    if (earlier := compared(span, document.folded, sentence.end, told.last)) is not None:
+        return _by_rule(earlier, "span", draft, "period.compared")
     clause = document.folded[sentence.start : sentence.end]
     cumulative = counts_up(clause)
     if mark is None and sentence.index == 0:
@@ -140,6 +144,9 @@ def _beginning(story: Narration, index: int, last: dt.date | None) -> dt.date | 
     if _FROM.search(story.document.folded, spans[index].start, spans[index].end):
         near = story.near(index)
         return near.days.first if near else None
+    begun = story.begun(index)
+    if begun is not None and last and begun < last:
+        return begun
     frame = story.main(index) if story.years.is_news else None
     first = frame.days.first if frame else None
     reports = frame is not None and frame.mark.reports
@@ -167,6 +174,8 @@ def _carried(draft: Draft, story: Narration, told: Told, clause: str, cumulative
     if story.years.is_news and is_great:
         start = since.period_start if since else None
         return _by_rule(Days(start, None), "since", draft, "period.great_total")
+    if last is not None and _answers(last, draft, story):
+        return _same_as(last, cumulative=True)
     if draft.hit.category in ("captured", "missing") and _HELD.search(clause):
         return Period(None, None, "untold", cumulative)
     frame = story.near(sentence.index)
@@ -209,6 +218,21 @@ def _is_near(last: Claim, draft: Draft, story: Narration) -> bool:
     spans = story.document.sentences.spans
     paragraph = spans[draft.reduced.sentence.index].paragraph
     return last.period_end is not None and paragraph == story.paragraph_at(last.start)
+
+
+def _answers(last: Claim, draft: Draft, story: Narration) -> bool:
+    """Tell whether a figure is the other side's loss since the day that the last one counts from.
+
+    So it is of an operation of late, not of a whole war.
+    """
+    since, published = last.period_start, story.years.published
+    if not last.cumulative or last.period_kind != "since" or since is None or published is None:
+        return False
+    spans, index = story.document.sentences.spans, draft.reduced.sentence.index
+    is_next = last.start >= spans[max(0, index - 1)].start
+    is_loss = {draft.hit.category, last.category} <= _LOSSES
+    is_near = spans[index].paragraph - story.paragraph_at(last.start) <= 1
+    return is_next and is_loss and is_near and published - since < _OPERATION
 
 
 def _goes_on(last: Claim, draft: Draft, story: Narration) -> bool:

@@ -24,6 +24,10 @@ _DEICTIC = re.compile(
     r"|[Tt]his year\b|(?:days?|weeks?|months|year) ago\b|[Dd]uring the week\b)"
     r"|\A[A-Z][A-Z/.,' -]{2,40}(?:, \w+\.? \d{1,2} )?(?:[–—-]|\([A-Z])"
 )
+_THIS_YEAR = re.compile(
+    r"\b(?:(?:half|quarter|months|start|beginning|end) of the year|so far this year|this year|[Oo]vernight)\b"
+)
+_DAYLESS = re.compile(r"\d(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 _MONTH_NAMES = tuple(name for name in calendar.month_name if name)
 _ANY_MONTH = "|".join(_MONTH_NAMES)
 _DATED = re.compile(
@@ -71,7 +75,10 @@ class Years:
                 return True
             if match["d1"] or match["d2"]:
                 return deictic is not None and deictic.start() < match.start()
-        return deictic is not None
+        if deictic is not None or _THIS_YEAR.search(self.text, 0, _LEAD) is not None:
+            return True
+        # A history tells of days; news without one tells of the month just past.
+        return _EXPLICIT.search(self.text) is None and _DAYLESS.search(self.text) is None
 
     def _is_recent(self, match: re.Match[str], published: dt.date) -> bool:
         month = 1 + next(
