@@ -28,12 +28,12 @@ def place_words(folder: Path) -> dict[str, str]:
     """Return the words that go with names of places, singular and plural, by what they tell.
 
     A `settlement`, `region`, `sea` or `site` is one, a `part` lies in one, an `event` happens at
-    one and leaves a `trace` there, `struck` stands before one; at a `venue` people only speak,
-    `local` people speak of where they are; a name with an `other` word is none, and a `break`
-    (rank, day, month) ends the name before it.
+    one and leaves a `trace` there, `struck` stands before one, `overrun` before nothing else; at a
+    `venue` people only speak, `local` people speak of where they are; a name with an `other` word
+    is none, and a `break` (rank, day, month) ends the name before it.
     """
     kinds = (
-        *("settlement", "region", "sea", "site", "part", "event", "trace", "struck"),
+        *("settlement", "region", "sea", "site", "part", "event", "trace", "struck", "overrun"),
         *("venue", "local", "other", "break"),
     )
     words: dict[str, str] = {}

@@ -53,7 +53,7 @@ def _differ(claim: Claim, against: Claim) -> bool:
         claim.claimant != against.claimant
         and claim.value != against.value
         and claim.equipment == against.equipment
-        and claim.cumulative == against.cumulative
+        and (claim.cumulative == against.cumulative or against.start - claim.end < _NEAR)
         and claim.part_of is None
         and against.part_of is None
         and len(classes) < 2

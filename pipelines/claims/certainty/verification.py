@@ -42,6 +42,7 @@ _SEVERAL = re.compile(
     r"\b(?:both|these|those|the|all|such|as) "
     r"(?:statements|reports|claims|accounts|figures|numbers)\b|\bharm(?:ed|ing)\b"
 )
+_ANOTHER = re.compile(r";|,? (?:and|but) (?:said|says|claimed|claims|put|insisted|reported|gave)\b")
 _BLAME = re.compile(r"\b(?:blam|accus|responsib|involve)")
 _BY_SPEAKER = re.compile(r"[\"“‘]?(?:it|he|she|they)\b")
 _PEOPLE = frozenset({"killed", "wounded", "casualties", "missing", "captured"})
@@ -249,7 +250,7 @@ class _Verdicts:
     def _answered(self, remark: Remark, words: str) -> list[int]:
         """Return the figures of the sentence that a denial follows, or of several."""
         several = _SEVERAL.search(words) is not None
-        of_people = _TOLL.search(words) is not None
+        of_people = _TOLL.search(_ANOTHER.split(words, maxsplit=1)[0]) is not None
         reached: list[int] = []
         paragraph = self._spans[remark.index].paragraph
         speaker: object = ()

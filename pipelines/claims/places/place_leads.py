@@ -30,6 +30,7 @@ _APPOSED = re.compile(
     r"(?:just )?(?:north|south|east|west)\w*(?:-\w+)? of|"
     r"an? (?:\w+ ){0,2}(?:village|town|city|suburb|hamlet|district)) "
 )
+_BY_VERB = {"struck": "struck", "overrun": "where"}
 _TAKEN = re.compile(r"\b(?:abduct|kidnap|snatch|carried off)[^.;]*$")
 PLACE_KINDS = frozenset({"settlement", "region", "sea", "site"})
 """The kinds of place words that make a name one of a place."""
@@ -74,7 +75,7 @@ class Leads:
         if word in _WHERE:
             return "where"
         if word not in _ON and word not in _OF:
-            return "struck" if self._words.get(word) == "struck" else None
+            return _BY_VERB.get(self._words.get(word, ""))
         if word == "from":
             taken = _TAKEN.search(self._folded, max(0, opening - 60), opening)
             return "where" if taken else None

@@ -24,6 +24,10 @@ _TOTAL = re.compile(
     rf"special|first|second)|(?:\d\d? )?{_MONTHS} (?:\d\d?, )?(?:19|20)\d\d|(?:19|20)\d\d|"
     r"\d?\d? ?october)|\bsince \w+ (?:invaded|began)|\bthis year\b|\blast year\b"
 )
+_WAR_COST = re.compile(
+    r"\b(?:war|conflict|invasion|insurgency|uprising) (?:itself |alone )?"
+    r"(?:(?:has|have|had) (?:\w+ )?)?(?:killed|claimed|cost|left)\b"
+)
 _AWAY = re.compile(
     r"\b(?:separately|elsewhere|(?:for|on) the other side|in the other direction|"
     r"air (?:force|defen[cs]es?))\b"
@@ -85,7 +89,7 @@ class Topics:
 
     def sums_up(self, index: int) -> bool:
         """Tell whether a sentence gives totals of a war or a year."""
-        return self._find(_TOTAL, index)
+        return self._find(_TOTAL, index) or self._find(_WAR_COST, index)
 
     def turns_away(self, index: int) -> bool:
         """Tell whether a sentence turns to something else than what was told so far."""

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from pipelines.claims.reading.beginnings import BEGINNING, since_role
 from pipelines.claims.reading.date_grammar import MONTHS, WEEKDAYS, times
 from pipelines.claims.reading.numerals import alternatives
 from pipelines.lexicon import Lexicon
@@ -39,18 +40,13 @@ _STANDS_FOR_YEAR = re.compile(
     r"\b(?:in|since|during|of|for|by|throughout|from|until|to|and|between)\s$"
 )
 _SINCE = re.compile(r"(?<!\w)since\s(?P<event>[^,.;:–—()\"”\n]{3,90})")
-_BEGINNING = re.compile(
-    r"\b(?:start|beginning|outbreak|onset|launch|war|invasion|conflict|coup|offensive|attacks?|fighting"
-    r"|hostilities|operation|uprising|ceasefire|truce|truces|began|begun|started|broke|intensified"
-    r"|resumed|erupted|escalated|invaded|seized|took|then|october|independence)\b"
-)
+_SINCE_THEN = re.compile(r"(?<=[a-z] )since(?=[,.;])(?<!ever since)")
 _LONGEST = 45
 _COMPARED = re.compile(
     r"\b(?:than|compared (?:with|to)|up from|down from|against|same (?:period|month) (?:in|of))"
     r"(?: (?:in|on|for|during|the))?(?: (?:same|corresponding) (?:period|months?) (?:in|of))? $"
 )
 _OF_EVENT = re.compile(r"\b(?:on|of|in|at|early|late|mid|from)(?: the)?(?: \w+)?(?: of)?[\s-]$")
-_ANNIVERSARY = re.compile(r"(?:years?|months?|weeks?|days?|anniversary) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +147,7 @@ def _role(match: re.Match[str], folded: str, lead: re.Match[str] | None) -> Role
     if compared and _COMPARED.search(folded, max(0, start - 30), start):
         return "beside"
     role = _ROLES.get(_plain(lead["role"]), "on") if lead and lead["role"] else "on"
-    if role == "since" and lead:
-        before = max(0, lead.start() - 14)
-        return "on" if _ANNIVERSARY.search(folded, before, lead.start()) else role
-    return role
+    return since_role(folded, lead.start()) if role == "since" and lead else role
 
 
 def _named(match: re.Match[str], base: DateMention, month: int) -> DateMention | None:
@@ -265,20 +258,23 @@ def _with_origins(found: list[DateMention], folded: str, start: int, end: int) -
 
     A date in its name is since when: «since the coup of 1 February 2021».
     """
-    if folded.find("since ", start, end) < 0:
+    if folded.find("since", start, end) < 0:
         return found
+    found += [
+        DateMention(match.start(), match.end(), "since", "origin", event="then")
+        for match in _SINCE_THEN.finditer(folded, start, end)
+    ]
     for match in _SINCE.finditer(folded, start, end):
         inside = [m for m in found if match.start() <= m.start < match.end()]
         if any(m.role == "since" or m.start - match.start() < 10 for m in inside):
             continue
         dated = next((m for m in inside if _dates_event(m, folded)), None)
         if dated is not None:
-            marks = _ANNIVERSARY.search(folded, max(start, match.start() - 14), match.start())
-            role: Role = "on" if marks else "since"
-            begin = match.start() if role == "since" else dated.start
+            role = since_role(folded, match.start())
+            begin = dated.start if role == "on" else match.start()
             event = folded[match.start("event") : dated.start].strip()
             found[found.index(dated)] = replace(dated, start=begin, role=role, event=event)
-        elif _BEGINNING.search(match["event"]):
+        elif BEGINNING.search(match["event"]) and since_role(folded, match.start()) == "since":
             stop = min((m.start for m in inside), default=match.end())
             event = folded[match.start("event") : stop].strip()
             found.append(DateMention(match.start(), stop, "since", "origin", event=event))
@@ -287,6 +283,6 @@ def _with_origins(found: list[DateMention], folded: str, start: int, end: int) -
 
 def _dates_event(mention: DateMention, folded: str) -> bool:
     """Tell whether a date belongs to the event before it: «began on 27 October», «in mid-May»."""
-    if mention.kind not in ("day", "month", "year"):
+    if mention.kind not in ("day", "month", "year", "weekday"):
         return False
     return _OF_EVENT.search(folded, max(0, mention.start - 24), mention.start) is not None

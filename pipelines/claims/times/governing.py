@@ -12,6 +12,10 @@ _BREAK = re.compile(
     r"[;:–—(]| - |\b(?:while|but|whereas|which|after|when|before|where|although|though)\b"
 )
 _NUMBER = re.compile(r"\b\d[\d.,]*\b")
+_TOTAL_OF = re.compile(
+    r"\b(?:tak|bring|rais|push|lift)(?:e|es|s|ing) [^.;]{0,40}?\b(?:toll|total|number|count|tally|"
+    r"losses|deaths|figure)\b"
+)
 _DIGITS = re.compile(r"\d[\d.,]*\d|\d|\w{4,}$")
 _REACH: dict[str, int] = {"vague": 70, "unit": 110}
 _VAGUE_PARTS = frozenset({"early", "mid", "late", "middle of"})
@@ -35,6 +39,8 @@ def governing(marks: Sequence[Mark], figure: Span, floor: int, story: Narration)
             gap, between = figure.start - mention.end, folded[mention.end : figure.start]
         cost = gap + 50 * len(_BREAK.findall(between)) + 20 * len(_NUMBER.findall(between))
         cost += 200 * mark.reports + 150 * mark.aside
+        if mention.role == "since" and _TOTAL_OF.search(between):
+            continue
         if mention.start - floor <= _HEAD and mention.kind != "vague" and not mark.reports:
             cost = min(cost, 60)
         if mention.role == "since":

@@ -98,6 +98,16 @@ class Narration:
         found = next((mark for mark in marks if mark.mention.role == "since"), None)
         return found if found and self._is_heading(index - 1) else None
 
+    def counted_since(self, index: int) -> Mark | None:
+        """Return the «since …» that the sentences shortly before a running total tell."""
+        for at in range(index - 1, max(-1, index - _BEGUN_WITHIN), -1):
+            self._read_to(at)
+            for mark in self._marks.get(at, ()):
+                is_since = self.document.folded.startswith("since", mark.mention.start)
+                if is_since and mark.days.first is not None:
+                    return mark
+        return None
+
     def begun(self, index: int) -> dt.date | None:
         """Return the day that a sentence nearby gives for the beginning of what is counted."""
         spans = self.document.sentences.spans

@@ -174,6 +174,9 @@ def _carried(draft: Draft, story: Narration, told: Told, clause: str, cumulative
     if story.years.is_news and is_great:
         start = since.period_start if since else None
         return _by_rule(Days(start, None), "since", draft, "period.great_total")
+    counted = story.counted_since(sentence.index) if cumulative else None
+    if counted is not None:
+        return _period(Days(counted.days.first, None), "since", True, counted, "inherited")
     if last is not None and _answers(last, draft, story):
         return _same_as(last, cumulative=True)
     if draft.hit.category in ("captured", "missing") and _HELD.search(clause):

@@ -25,9 +25,10 @@ _DEICTIC = re.compile(
     r"|\A[A-Z][A-Z/.,' -]{2,40}(?:, \w+\.? \d{1,2} )?(?:[–—-]|\([A-Z])"
 )
 _THIS_YEAR = re.compile(
-    r"\b(?:(?:half|quarter|months|start|beginning|end) of the year|so far this year|this year|[Oo]vernight)\b"
+    r"\b(?:(?:half|quarter|months|start|beginning|end) of the year|this year|[Oo]vernight)\b"
 )
 _DAYLESS = re.compile(r"\d(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
+_ON_ITS_DAY = re.compile(r"\b(?:anniversary|(?:years?|months) (?:on|ago|since|after|later))\b")
 _MONTH_NAMES = tuple(name for name in calendar.month_name if name)
 _ANY_MONTH = "|".join(_MONTH_NAMES)
 _DATED = re.compile(
@@ -97,7 +98,8 @@ class Years:
     def guess(self, month: int, day: int, position: int, told: dt.date | None) -> int | None:
         """Return the year of a day and month at `position`; `told` is the day told before it."""
         if self.is_news:
-            return self._of_news(month, day, told)
+            opening = self._of_opening(month, day)
+            return opening or self._of_news(month, day, told)
         if told is not None and not self._named_between(told.year, position):
             year: int | None = _beside(month, day, told)
         else:
@@ -107,6 +109,19 @@ class Years:
         if year is not None and self.published and _day(year, month, day) > self.published:
             year -= 1
         return year
+
+    def _of_opening(self, month: int, day: int) -> int | None:
+        """Return the year of the war's first day, where a day is named like it and not of late."""
+        conflict = conflict_of(self.side_counts, self.published, self.lexicon)
+        if (
+            conflict is None
+            or self.published is None
+            or ((conflict.start.month, conflict.start.day) != (month, day))
+        ):
+            return None
+        recent = self._of_news(month, day, None)
+        is_late = recent is not None and self.published - _day(recent, month, day) <= _MARGIN
+        return None if is_late and not _ON_ITS_DAY.search(self.text) else conflict.start.year
 
     def _of_news(self, month: int, day: int, told: dt.date | None) -> int | None:
         """Return the last such day before publication, or the next after an old day just told."""

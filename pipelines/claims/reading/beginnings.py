@@ -1,0 +1,25 @@
+"""What «since …» tells: a beginning to count from, or only how long nothing was as bad."""
+
+import re
+from typing import Literal
+
+BEGINNING = re.compile(
+    r"\b(?:start|beginning|outbreak|onset|launch|war|invasion|conflict|coup|offensive|attacks?|fighting"
+    r"|hostilities|operation|uprising|ceasefire|truce|truces|began|begun|started|broke|intensified"
+    r"|resumed|erupted|escalated|invaded|seized|took|then|october|independence)\b"
+)
+"""The words for what a count can begin with."""
+_WORST = re.compile(
+    r"\b(?:\w+(?:iest|[dhlrtg]est)|worst|most \w+|first)\b(?: \w+)? "
+    r"(?:days?|nights?|weeks?|months?|attacks?|strikes?|raids?|toll|loss(?:es)?|battles?|fighting|"
+    r"incidents?|massacres?|bombardments?|barrages?|assaults?|offensives?|escalation|deaths?|time|"
+    r"violence|clashes|shelling|number|figure)\b[^,.;:]{0,40}$"
+)
+_ANNIVERSARY = re.compile(r"(?:years?|months?|weeks?|days?|anniversary) $")
+
+
+def since_role(folded: str, start: int) -> Literal["on", "since", "beside"]:
+    """Return what «since …» is: a beginning, or only told («a year since», «the worst since»)."""
+    if _WORST.search(folded, max(0, start - 70), start):
+        return "beside"
+    return "on" if _ANNIVERSARY.search(folded, max(0, start - 14), start) else "since"
