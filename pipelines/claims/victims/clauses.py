@@ -37,7 +37,7 @@ _PART_RULES = frozenset({"including", "of_whom", "among"})
 _BREAKS = frozenset('c;"B')
 _LINKS = frozenset("ofuay")
 _AIMED_WITHIN = 28
-_BELONGING = frozenset({"of", "among", "amongst", "on"})
+_BELONGING = frozenset({"of", "among", "amongst", "on", "from"})
 
 
 def noun_phrase(hit: Hit, reduced: Reduced) -> Span:

@@ -20,6 +20,7 @@ from pipelines.records import Span
 _BULLETIN = frozenset({"bullet", "delta"})
 _CONCEDED_WITHIN = 70
 _OWNED_WITHIN = 24
+_FIRST_PERSON = re.compile(r"[\"“'‘«]?\s*(?:and |but |so )?(?:we|our|i|my)\b")
 _OF_A_THIRD = re.compile(r"of (?:its|their|his|her)\b(?! own)|(?:its|their|his|her) (?!own\b)")
 
 
@@ -90,7 +91,14 @@ def _by_sufferer(context: Context) -> SideFound | None:
     found = sufferer(word, hit, reduced, document)
     if found is None and context.speaker and is_said_of_speaker(word, hit, reduced):
         return inherited(context.speaker, word, "sufferer")
+    if found is None and _FIRST_PERSON.match(document.folded, _clause_start(context)):
+        return inherited(context.speaker or context.theatre.land, word, "sufferer")
     return told(found, "sufferer") or inherited(_role_before(context, word), word, "sufferer")
+
+
+def _clause_start(context: Context) -> int:
+    first = clause_before(context.hit, context.reduced).first
+    return context.reduced.chunks[first].start
 
 
 def _role_before(context: Context, word: Chunk) -> str | None:
@@ -127,17 +135,23 @@ def _by_role(context: Context) -> SideFound | None:
     rebel = first_word(context.document, where, "rebel")
     state = first_word(context.document, where, "state")
     if rebel is not None and (state is None or rebel.start < state.start):
-        word = context.document.folded[rebel.start : rebel.end]
-        return inherited(
-            context.theatre.rebels_near(context.reduced, word, context.hit.chunk.start),
-            rebel,
-            "rebels",
-        )
+        return _of_rebels(context, rebel)
     if state is None or context.theatre.state is None:
         return None
     if _is_told_by_ally(context):
         return inherited(context.speaker, state, "own_soldiers")
     return inherited(context.theatre.state_near(context.reduced), state, "state")
+
+
+def _of_rebels(context: Context, rebel: Chunk) -> SideFound | None:
+    """Return whose «the militants» are; nobody's known where a state's foes have no name."""
+    theatre, document = context.theatre, context.document
+    word = document.folded[rebel.start : rebel.end]
+    group = theatre.rebels_near(context.reduced, word, context.hit.chunk.start)
+    teller = context.speaker or _subject(context)
+    if group is None and teller is not None and theatre.fights_groups(teller):
+        return SideFound(None, rebel, "inherited", "rebels_unnamed")
+    return inherited(group, rebel, "rebels")
 
 
 def _is_told_by_ally(context: Context) -> bool:

@@ -27,12 +27,13 @@ class SideTold:
     """What is known of the side: whether civilians live under it, whether it fights abroad.
 
     `way` is how it was found; `is_abroad` holds for a party whose people are named in a war that is
-    fought in another's land.
+    fought in another's land, `is_guest` for a nation that is no party to it.
     """
 
     slug: str | None
     is_land: bool
     is_abroad: bool
+    is_guest: bool
     way: str
 
 
@@ -58,9 +59,18 @@ def _of_fighters(asked: Asked, side: SideTold) -> ClassFound | None:
     armed = not side.is_land or side.way in _MILITARY_WAYS
     if side.way in ("sufferer", "target") and term is not None and term.lemma in GENERAL_PEOPLE:
         armed = False
+    if term is not None and term.lemma == "man" and _follows_arms(asked):
+        armed = True
     if asked.hit.category == "casualties" and side.way in ("modifier", "complement", "reported"):
         armed = True
     return asked.implied("military", "fighters") if armed or side.is_abroad else None
+
+
+def _follows_arms(asked: Asked) -> bool:
+    """«three tanks and eleven men»: men counted with a force's arms are its fighters."""
+    before = asked.before
+    here = before is not None and before.sentence == asked.reduced.sentence.index
+    return here and before is not None and before.category == "equipment"
 
 
 def _counts_none(asked: Asked) -> bool:
@@ -92,6 +102,8 @@ def _same_people(asked: Asked, side: SideTold) -> ClassFound | None:
     figure, chunk = asked.hit.chunk.figure, asked.hit.chunk
     words = asked.document.folded[figure.end if figure else chunk.start : chunk.end + 8]
     others = _OTHERS.search(words) is not None
+    if distance <= 1 and side.is_guest:
+        return asked.implied(before.victim_class, "same")
     if distance > _NEAR or (side.slug != before.side and "other" not in words):
         return None
     if distance <= 1 and (others or (chunk.kind in "05" and not _is_apart(asked, before))):

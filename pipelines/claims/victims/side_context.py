@@ -57,9 +57,12 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class SideFound:
-    """A side (slug), the words that tell it, how it was reached and by which way."""
+    """A side (slug), the words that tell it, how it was reached and by which way.
 
-    side: str
+    None for the side is an answer too: the words tell of somebody whom nothing names.
+    """
+
+    side: str | None
     where: Chunk
     how: How
     way: str

@@ -18,4 +18,5 @@ def find_side(context: Context) -> SideFound | None:
     Who sails in a merchant ship is of a side only where the words themselves tell it.
     """
     ways = NAMED_WAYS if context.is_aboard and context.victim_class != "military" else _WAYS
-    return next((found for way in ways if (found := way(context)) is not None), None)
+    found = next((found for way in ways if (found := way(context)) is not None), None)
+    return None if found is None or found.side is None else found

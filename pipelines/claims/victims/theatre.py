@@ -14,6 +14,7 @@ from pipelines.claims.reading.segment import SentenceSpan
 from pipelines.claims.victims.lands import (
     bystanders,
     countries,
+    homes,
     is_behind_preposition,
     opponents_of,
     rivals_of,
@@ -52,6 +53,20 @@ class Theatre(War):
         if side in (self.land, self.state) or side not in countries:
             return False
         return self.is_party(side)
+
+    def is_guest(self, side: str) -> bool:
+        """Tell whether a nation has no part in the war of an article."""
+        if side in (self.land, self.state) or not self.is_state(side):
+            return False
+        return not self.is_party(side)
+
+    def fights_groups(self, side: str) -> bool:
+        """Tell whether armed groups that the article may leave unnamed fight a state at home."""
+        return side in self._states
+
+    @functools.cached_property
+    def _states(self) -> frozenset[str]:
+        return frozenset(homes(self.document.lexicon).values())
 
     def adversary(
         self, side: str, near: Reduced | None = None, before: int | None = None

@@ -1,7 +1,9 @@
 """Ways to tell a side that the words around a figure name: the noun, «of …», a nation beside."""
 
+import re
 from collections.abc import Callable
 
+from pipelines.claims.reading.chunks import Chunk
 from pipelines.claims.reading.document import side_of
 from pipelines.claims.victims.clauses import (
     beside_name,
@@ -11,7 +13,9 @@ from pipelines.claims.victims.clauses import (
     predicate,
 )
 from pipelines.claims.victims.lands import is_a_side_of
-from pipelines.claims.victims.side_context import Context, SideFound, told
+from pipelines.claims.victims.side_context import Context, SideFound, inherited, told
+
+_OWN_FLANK = re.compile(r"\bon (?:its|their|our) (?:own )?(?:side|soil|territory)\b")
 
 
 def _by_modifier(context: Context) -> SideFound | None:
@@ -55,7 +59,12 @@ def _by_name(context: Context) -> SideFound | None:
 
 def _by_flank(context: Context) -> SideFound | None:
     """«On the Ukrainian side, one volunteer fell»: the nation of a side, told in the clause."""
-    for chunk in clause_chunks(context.hit, context.reduced):
+    chunks = clause_chunks(context.hit, context.reduced)
+    if context.speaker is not None and chunks:
+        flank = _OWN_FLANK.search(context.document.folded, chunks[0].start, chunks[-1].end)
+        if flank is not None:
+            return inherited(context.speaker, Chunk("w", *flank.span(), ()), "flank")
+    for chunk in chunks:
         for token in chunk.tokens if chunk.kind == "s" else ():
             side = side_of(token.senses)
             if side and is_a_side_of(token.start, token.end, context.document):

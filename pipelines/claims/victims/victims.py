@@ -95,11 +95,16 @@ class Victims:
         return before if before.sentence == reduced.sentence.index else before.whole
 
     def _side(self, found: SideFound | None) -> SideTold:
-        if found is None:
-            return SideTold(None, is_land=False, is_abroad=False, way="")
-        is_abroad = found.way == "modifier" and self._theatre.fights_abroad(found.side)
-        is_land = self._theatre.is_land(found.side)
-        return SideTold(found.side, is_land=is_land, is_abroad=is_abroad, way=found.way)
+        if found is None or found.side is None:
+            return SideTold(None, is_land=False, is_abroad=False, is_guest=False, way="")
+        theatre, is_named = self._theatre, found.way in ("modifier", "gap")
+        return SideTold(
+            found.side,
+            is_land=theatre.is_land(found.side),
+            is_abroad=found.way == "modifier" and theatre.fights_abroad(found.side),
+            is_guest=is_named and theatre.is_guest(found.side),
+            way=found.way,
+        )
 
 
 def _whole(before: Before | None, reduced: Reduced) -> Before | None:
