@@ -24,9 +24,10 @@ def class_words(folder: Path) -> dict[str, tuple[str, ...]]:
     `military` and `civilian` words name the victims, a `setting` says that civilians are spoken
     of, a `hostage` word tells captives who need not be fighters, `airborne` things come from an
     attacker. Where `vulnerable` people suffer, those around them are civilians too. A `vessel` is a
-    ship of no side in a war, a `crew` those who sail in it.
+    ship of no side in a war, a `crew` those who sail in it; a `unit` has
+    soldiers.
     """
-    victims = ("military", "civilian", "hostage", "vulnerable", "crew")
+    victims = ("military", "civilian", "hostage", "vulnerable", "crew", "unit")
     kinds = (*victims, "setting", "airborne", "vessel")
     return _words_by_kind("class_words", kinds, folder)
 

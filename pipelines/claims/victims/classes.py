@@ -12,6 +12,7 @@ from pipelines.claims.reading.document import Document
 from pipelines.claims.victims.class_context import Asked, ClassFound
 from pipelines.claims.victims.clauses import (
     beside_name,
+    is_done_to,
     is_listed,
     is_partitive,
     nearby_before,
@@ -25,6 +26,14 @@ from pipelines.records import VictimClass
 _PARTS_WITHIN = 60
 _TOLD_BY_NAME: tuple[VictimClass, ...] = ("military", "civilian")
 _WOMEN_AND_CHILDREN = frozenset({"woman", "child", "boy", "girl", "women and children"})
+_ALL_WERE = re.compile(
+    r"\s{1,3}(?:all|both|they|all three|all four|the (?:victims|dead)|most)"
+    r"(?: of (?:them|the (?:dead|victims)))? were (?:all )?"
+)
+_SAID_WITHIN = 24
+_HAD = re.compile(r"\b(?:had|has|have|counts?|counted|lost|took|suffered|left)\b[^,;.]{0,16}$")
+_HAD_WITHIN = 24
+_UNIT_WITHIN = 6
 _MOST = re.compile(r"\bmost\b|\bmany\b")
 _AND_PEOPLE = re.compile(
     r"(?:(?:\s(?:and|or)\s|,\s)(?:their\s|other\s)?"
@@ -98,6 +107,31 @@ def _predicate(asked: Asked) -> ClassFound | None:
     if _MOST.search(between) and words.startswith("civilian"):
         return asked.told("mixed", "predicate")
     return asked.told(told, "predicate")
+
+
+def _said_after(asked: Asked) -> ClassFound | None:
+    """«Two sappers were killed. All were civilians.»: what the next sentence says of them."""
+    after = _ALL_WERE.match(asked.document.folded, asked.reduced.sentence.end)
+    if after is None:
+        return None
+    for kind in _TOLD_BY_NAME:
+        if asked.has(kind, after.end(), after.end() + _SAID_WITHIN):
+            return asked.told(kind, "said_after")
+    return None
+
+
+def _unit(asked: Asked) -> ClassFound | None:
+    """Return «military» for what a unit counts: «the battalion had 61 dead», «it lost 40»."""
+    hit, chunks = asked.hit, asked.reduced.chunks
+    if hit.chunk.kind not in "045" or is_done_to(hit, asked.reduced):
+        return None
+    start = hit.chunk.start
+    near = max(asked.reduced.sentence.start, start - _HAD_WITHIN)
+    if _HAD.search(asked.document.folded, near, start) is None:
+        return None
+    first = max(0, hit.position - _UNIT_WITHIN)
+    told = asked.has("unit", chunks[first].start, start)
+    return asked.implied("military", "unit") if told else None
 
 
 def _parts(asked: Asked) -> ClassFound | None:
@@ -196,6 +230,7 @@ def _losses(asked: Asked) -> ClassFound | None:
 
 _WAYS: tuple[Callable[[Asked], ClassFound | None], ...] = (
     _name,
+    _said_after,
     _predicate,
     _words,
     _head,
@@ -205,5 +240,6 @@ _WAYS: tuple[Callable[[Asked], ClassFound | None], ...] = (
     _antecedent,
     _list,
     _losses,
+    _unit,
     _one_man,
 )

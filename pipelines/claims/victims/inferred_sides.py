@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from pipelines.claims.reading.chunks import Chunk
 from pipelines.claims.victims.clauses import (
+    Clause,
     agent_side,
     antecedent,
     attacked_side,
@@ -123,7 +124,26 @@ def _by_target(context: Context) -> SideFound | None:
     if context.victim_class == "civilian" or not harmed:
         return None
     clause = clause_before(context.hit, context.reduced)
-    return told(target_side(clause, context.reduced, context.document), "target")
+    named = target_side(clause, context.reduced, context.document)
+    return told(named, "target") or _of_role_aimed_at(context, clause)
+
+
+def _of_role_aimed_at(context: Context, clause: Clause) -> SideFound | None:
+    """«troops clashed with the bandits, killing 18»: a part in the war that is aimed at."""
+    chunks, theatre = context.reduced.chunks, context.theatre
+    if clause.first == clause.last or context.hit.chunk.kind not in "05":
+        return None
+    end = chunks[clause.last - 1].end
+    span = Span(max(chunks[clause.first].start, end - _BARE_WITHIN), end)
+    aim = last_word(context.document, span, "aim")
+    if aim is None or aim.end >= end:
+        return None
+    behind = Span(aim.end, end)
+    rebel = last_word(context.document, behind, "rebel")
+    if rebel is not None:
+        return inherited(theatre.rebels_near(context.reduced), rebel, "target")
+    state = last_word(context.document, behind, "state")
+    return inherited(theatre.state_near(context.reduced), state, "target") if state else None
 
 
 def _by_doer(context: Context) -> SideFound | None:

@@ -127,3 +127,14 @@ def homes(lexicon: Lexicon) -> Mapping[str, str]:
                 for side in camp:
                     found.setdefault(side, set()).add(state)
     return {side: min(its) for side, its in found.items() if len(its) == 1}
+
+
+@functools.lru_cache(maxsize=4)
+def states_with_rebels(lexicon: Lexicon) -> frozenset[str]:
+    """Return the states whose foe in some war is no state but armed groups."""
+    known = sides_of(lexicon, frozenset({"country"}))
+    return frozenset(
+        conflict.camps[0][0]
+        for conflict in lexicon.conflicts
+        if any(known.isdisjoint(camp) for camp in conflict.camps[1:])
+    )

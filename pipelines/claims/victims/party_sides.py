@@ -7,6 +7,7 @@ from pipelines.claims.reading.chunks import Chunk
 from pipelines.claims.victims.clauses import (
     clause_before,
     is_done_to,
+    is_part,
     is_said_of_speaker,
     predicate,
     subject_side,
@@ -136,11 +137,20 @@ def _by_role(context: Context) -> SideFound | None:
     state = first_word(context.document, where, "state")
     if rebel is not None and (state is None or rebel.start < state.start):
         return _of_rebels(context, rebel)
-    if state is None or context.theatre.state is None:
+    if state is None or context.theatre.state is None or _is_part_of_rebels(context):
         return None
     if _is_told_by_ally(context):
         return inherited(context.speaker, state, "own_soldiers")
     return inherited(context.theatre.state_near(context.reduced), state, "state")
+
+
+def _is_part_of_rebels(context: Context) -> bool:
+    """Tell whether a figure counts some of an armed group: «21 rebels, including an officer»."""
+    before = context.before
+    if before is None or before.side is None or not is_part(context.hit):
+        return False
+    here = before.sentence == context.reduced.sentence.index
+    return here and not context.theatre.is_land(before.side)
 
 
 def _of_rebels(context: Context, rebel: Chunk) -> SideFound | None:
@@ -148,8 +158,7 @@ def _of_rebels(context: Context, rebel: Chunk) -> SideFound | None:
     theatre, document = context.theatre, context.document
     word = document.folded[rebel.start : rebel.end]
     group = theatre.rebels_near(context.reduced, word, context.hit.chunk.start)
-    teller = context.speaker or _subject(context)
-    if group is None and teller is not None and theatre.fights_groups(teller):
+    if group is None and theatre.fights_groups():
         return SideFound(None, rebel, "inherited", "rebels_unnamed")
     return inherited(group, rebel, "rebels")
 

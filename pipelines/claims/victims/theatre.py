@@ -14,11 +14,11 @@ from pipelines.claims.reading.segment import SentenceSpan
 from pipelines.claims.victims.lands import (
     bystanders,
     countries,
-    homes,
     is_behind_preposition,
     opponents_of,
     rivals_of,
     sides_of,
+    states_with_rebels,
     territories,
 )
 from pipelines.claims.victims.wars import War
@@ -60,13 +60,9 @@ class Theatre(War):
             return False
         return not self.is_party(side)
 
-    def fights_groups(self, side: str) -> bool:
-        """Tell whether armed groups that the article may leave unnamed fight a state at home."""
-        return side in self._states
-
-    @functools.cached_property
-    def _states(self) -> frozenset[str]:
-        return frozenset(homes(self.document.lexicon).values())
+    def fights_groups(self) -> bool:
+        """Tell whether the land of an article has armed groups, which it may leave unnamed."""
+        return self.land in states_with_rebels(self.document.lexicon)
 
     def adversary(
         self, side: str, near: Reduced | None = None, before: int | None = None
