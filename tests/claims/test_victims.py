@@ -133,14 +133,99 @@ KINDS = [
     ),
 ]
 
+BYSTANDERS = [
+    (
+        "a nation's side of a border",
+        "Boko Haram attacked at dawn. On the Chadian side of the border, three gendarmes were "
+        "wounded.",
+        "three",
+        "chad",
+        "military",
+    ),
+    (
+        "an armed group tells the land of its only war",
+        "The Arakan Army overran the garrison, and 170 soldiers surrendered.",
+        "170",
+        "myanmar",
+        "military",
+    ),
+    (
+        "its soldiers are those of who was named in the sentence before",
+        "Thai jets bombed the ridge in the war with Cambodia. Phnom Penh said little; Cambodia "
+        "broke its silence on Friday. Five of its soldiers have been killed.",
+        "Five",
+        "cambodia",
+        "military",
+    ),
+    (
+        "what the enemy leaves behind is the enemy's, whoever owns it",
+        "Russian officers claimed that the enemy had left behind 30 of its vehicles near "
+        "Orikhiv, Ukraine.",
+        "30",
+        "ukraine",
+        None,
+    ),
+    (
+        "a contingent has the side of its nation",
+        "At least nine peacekeepers from South Africa have been killed in the fighting around "
+        "Goma.",
+        "At least nine",
+        "south_africa",
+        "military",
+    ),
+    (
+        "militants without a name are of no known side",
+        "The defence ministry of Niger said that more than 100 assailants had been killed in the "
+        "ambush.",
+        "more than 100",
+        None,
+        "military",
+    ),
+    (
+        "who sails in a merchant ship is a civilian of no side in the war",
+        "A Houthi missile hit the bulk carrier in the Gulf of Aden, killing two sailors.",
+        "two",
+        None,
+        "civilian",
+    ),
+    (
+        "who speaks of «we» has the loss",
+        '"We lost eight men at Pokrovsk," said a sergeant of the Ukrainian army.',
+        "eight",
+        "ukraine",
+        "military",
+    ),
+    (
+        "the next sentence tells what they were",
+        "Two sappers were killed by a missile near Chernihiv in Ukraine. Both were civilians.",
+        "Two",
+        "ukraine",
+        "civilian",
+    ),
+    (
+        "kin are civilians",
+        "A shell killed nine people of one family in Khartoum, Sudan.",
+        "nine",
+        "sudan",
+        "civilian",
+    ),
+    (
+        "those clashed with have the dead",
+        "Philippine troops clashed with Abu Sayyaf bandits on Jolo, killing 18.",
+        "18",
+        "abu_sayyaf",
+        "military",
+    ),
+]
+
 
 @pytest.mark.parametrize(
     ("shows", "text", "figure", "side", "victim_class"),
-    [*INTERSTATE, *CIVIL_WAR, *KINDS],
-    ids=[row[0] for row in (*INTERSTATE, *CIVIL_WAR, *KINDS)],
+    [*INTERSTATE, *CIVIL_WAR, *KINDS, *BYSTANDERS],
+    ids=[row[0] for row in (*INTERSTATE, *CIVIL_WAR, *KINDS, *BYSTANDERS)],
 )
 def test_the_victims_of_a_figure(
-    shows: str, text: str, figure: str, side: str, victim_class: str | None, lexicon
+    shows: str, text: str, figure: str, side: str | None, victim_class: str | None, lexicon
 ) -> None:
     claims = extract_claims(Article("a", text, published_at=PUBLISHED), lexicon)
     claim = next(claim for claim in claims if claim.figure == figure)

@@ -14,6 +14,7 @@ from pipelines.claims.victims.clauses import (
     beside_name,
     is_done_to,
     is_listed,
+    is_part,
     is_partitive,
     nearby_before,
     noun_phrase,
@@ -30,6 +31,11 @@ _ALL_WERE = re.compile(
     r"\s{1,3}(?:all|both|they|all three|all four|the (?:victims|dead)|most)"
     r"(?: of (?:them|the (?:dead|victims)))? were (?:all )?"
 )
+_OF_FAMILY = re.compile(
+    r"\s(?:of|from|in) (?:one|two|three|the same|a single|an entire|a|an|the|his|her|their)"
+    r"(?: \w+){0,2} (?:famil(?:y|ies)|households?)\b"
+)
+_ANYBODY = frozenset({"person", "foreigner", "national", "foreign citizen", "compatriot"})
 _SAID_WITHIN = 24
 _HAD = re.compile(r"\b(?:had|has|have|counts?|counted|lost|took|suffered|left)\b[^,;.]{0,16}$")
 _HAD_WITHIN = 24
@@ -61,13 +67,18 @@ def _words(asked: Asked) -> ClassFound | None:
     span = noun_phrase(asked.hit, asked.reduced)
     more = _AND_PEOPLE.match(asked.document.folded, span.end)
     end = more.end() if more else span.end
-    civil = asked.has("civilian", span.start, end)
+    civil = asked.has("civilian", span.start, end) or _is_of_family(asked)
     fights = asked.has("military", span.start, end)
     if (civil and fights) or (more is not None and more["some"]):
         return asked.told("mixed", "words")
     if civil:
         return asked.told("civilian", "words")
     return asked.told("military", "words") if fights else None
+
+
+def _is_of_family(asked: Asked) -> bool:
+    """Tell whether the victims are kin: «nine people of one family», «five from one household»."""
+    return _OF_FAMILY.match(asked.document.folded, asked.hit.chunk.end) is not None
 
 
 def _head(asked: Asked) -> ClassFound | None:
@@ -189,7 +200,17 @@ def _list(asked: Asked) -> ClassFound | None:
         return None
     if before.victim_class in ("unspecified", "mixed"):
         return None
+    term = asked.hit.chunk.term
+    is_other = term is not None and term.lemma in _ANYBODY and not _is_told_of_whole(asked)
+    if before.victim_class == "military" and is_other:
+        return None
     return asked.implied(before.victim_class, "list")
+
+
+def _is_told_of_whole(asked: Asked) -> bool:
+    """Tell whether a figure is a part of those before: «978 militants (13 foreigners)»."""
+    position = asked.hit.position
+    return is_part(asked.hit) or (position > 0 and asked.reduced.kinds[position - 1] == "(")
 
 
 def _goes_on(asked: Asked) -> bool:
