@@ -32,7 +32,7 @@ FOUND = {
     "quotes_and_relays": (15, 0),
     "ranges": (13, 0),
     "repelled": (13, 0),
-    "victims": (18, 0),
+    "victims": (27, 0),
 }
 
 
