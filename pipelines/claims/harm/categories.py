@@ -35,7 +35,7 @@ def category_of(harm: Harm, noun: str) -> Category | None:
     if noun == "?":
         return harm.people if harm.things is None else None
     if noun == "0":
-        return harm.people or harm.things
+        return harm.people or harm.things or harm.attacks
     return harm.people
 
 

@@ -63,7 +63,7 @@ _LEFT_LISTED = re.compile(
     r"|[df]{0,2}&,?[_dsofPEL]{0,14}?,?(?P<together>[KX])"
     r"|_?:[Pd_]{1,3}(?P<named>[KkG])"
 )
-_OWN_PREDICATE = re.compile(r"I?[_dsPEfoa]{0,8}[bhmk]|(?<=[&d]0)__$|(?<=[&d]0)_(?:[;,]|f[_d])")
+_OWN_PREDICATE = re.compile(r"I?[_dsPEfoa]{0,8}[bhmkn]|(?<=[&d]0)__$|(?<=[&d]0)_(?:[;,]|f[_d])")
 """What follows a figure that begins a clause of its own: «…, and 32,000 fled»."""
 _PASSIVE_BEFORE = re.compile(r"[_nd]{0,2}b")
 _UNREAL_BEFORE = re.compile(r"[_bu]{0,4}[mn]|[_hbu]{0,4}n|(?:&[kK])?_?ub")

@@ -13,11 +13,11 @@ _AFTER_VERB = re.compile(
     r"[_dsPofI]{0,8}(?:b_?)?[KJX][^;0-9KkGUXc\"]{0,24}(?:,?&|,)(?:f_{1,3}|[_dsfH]{0,3})"
 )
 _BARE = re.compile(r"[_d]?(?:[fI.,;&)D]|$)")
-_PREDICATE = re.compile(r"[_dsPEfoa]{0,8}(?:[bhlkKG]|m_?[bhk])|(?<=&0)__$")
+_PREDICATE = re.compile(r"[_dsPEfoa]{0,8}(?:[bhlnkKG]|m_?[bhk])|(?<=&0)__$")
 _PART_BEHIND = re.compile(
     r"I|[_dfs]{0,4}(?:,?&[_d]{0,2}[0-3][_dfs]{0,3})?b?i|[_df]?a[^,;]{0,4}[,.]"
 )
-_RESTATED = re.compile(r"(?:_?o)?[_p]{0,2}f?(?:c|_[spP])")
+_RESTATED = re.compile(r"(?:_?o)?[_p]{0,2}(?:c|_[spP])")
 _AGAINST = re.compile(r"[_muofpcdsPE]{1,10};")
 _GIVEN = re.compile(r"f(?:p|s_?od)")
 _ENDED = re.compile(r"_?(?:[;.]|$)")

@@ -14,6 +14,7 @@ _CLAUSE_END = re.compile(r"[,;:]")
 _ALTERNATIVE = re.compile(r"(?:,(?P<second>K))?,?(?P<link>&)(?P<third>K)?")
 _LINK = re.compile(r"[rb:][^,;]{0,4}$|^,$")
 _RELEASE = symbols.WORD_CLASSES["release"]
+_SPEAKING = re.compile(r"(?:[oaf][dwLZsSvP]{1,4})?c(?![wD]?[KJXub])")
 _UNREAL = frozenset({"would", "should"})
 _NO_PREPOSITIONS = frozenset({"when", "where", "after", "before", "as", "since", "at"})
 """Conjunctions of the same class, and «at», behind which a count stands: «the hospital at 52»."""
@@ -83,6 +84,22 @@ def is_adjective(reduced: Reduced, position: int) -> bool:
         and chunks[0].end == chunks[1].start
         and chunks[1].end == chunks[2].start
     )
+
+
+def is_no_victim(reduced: Reduced, position: int) -> bool:
+    """Tell whether an implied one is not harmed itself, or counted already.
+
+    «A leader from Rann said», «the tank's crew», «one, a woman of 61, was wounded».
+    """
+    kinds = reduced.kinds
+    if kinds[position] == "7":
+        return "'" in kinds[position + 1 : position + 3]
+    if kinds[position] != "6":
+        return False
+    if kinds[max(0, position - 2) : position] in ("0,", "1,"):
+        figure = reduced.chunks[position - 2].figure
+        return figure is not None and figure.value == 1
+    return _SPEAKING.match(kinds, position + 1) is not None
 
 
 def is_measured(reduced: Reduced, count: int, position: int) -> bool:

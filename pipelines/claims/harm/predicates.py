@@ -29,6 +29,7 @@ from pipelines.claims.harm.nouns import (
     is_denied,
     is_hypothetical,
     is_measured,
+    is_no_victim,
     is_purpose,
     is_said_of_thing,
     meets_another_fate,
@@ -40,8 +41,6 @@ from pipelines.records import Category
 
 _FIGURE = re.compile(r"[0-9]")
 _ENCLOSED = frozenset({"bracket", "dash"})
-_SPEAKING = re.compile(r"(?:[oaf][dwLZsSvP]{1,4})?c(?![wD]?[KJXub])")
-"""«…, a militia leader from Rann said»: who tells is not harmed."""
 _HEAD = 6
 _AGAINST = frozenset({"against", "versus"})
 _SPECIFYING = frozenset({"breakdown", "including"})
@@ -133,7 +132,7 @@ class _Reader:
                 )
 
     def _hit(self, position: int, previous: int | None) -> Hit | None:
-        if is_adjective(self.reduced, position) or self._speaks(position):
+        if is_adjective(self.reduced, position) or is_no_victim(self.reduced, position):
             return None
         is_listed_here = previous is not None and is_listed(self.mask.forward, previous, position)
         first: Governor | None = None
@@ -149,10 +148,6 @@ class _Reader:
         if hit is None and self.open is None and first is not None and self._holds(first):
             self.open = _Rule(self.reduced.chunks[first.position], first.rule)
         return hit
-
-    def _speaks(self, position: int) -> bool:
-        kinds = self.reduced.kinds
-        return kinds[position] == "6" and _SPEAKING.match(kinds, position + 1) is not None
 
     def _holds(self, governor: Governor) -> bool:
         """Tell whether a harm word is stated as fact: not possible, not denied."""

@@ -10,10 +10,12 @@ _ASIDE = re.compile(r",[^,]{1,20},|^[^,]{1,8},")
 _WHO = "sSAPYLZp"
 _TELLS = re.compile(
     rf"(?=[^sSAPYLZpvC6]{{0,8}}[{_WHO}vC6]|.?wb)[^0-57-9KkXGUNJREqn]{{0,12}}?"
-    rf"(?:[{_WHO}mhv6]w{{1,3}}|[cbhr]w?|[wc]u|[cCT]o|[{_WHO}]w{{1,2}}o|cf|[hw]pf)"
+    rf"(?:[{_WHO}mhv6]w{{1,3}}|[cbhr]w?|[wc]u|[cCT]o|[{_WHO}]w{{1,2}}o|[hw]pf|wp)"
 )
 """A clause without a harm word, from its subject to a verb, perhaps with «of», «to» or «it at»."""
-_NAMES_ANOTHER = re.compile(r"(?:^|[,;B&])w?[dw]{0,2}[sSAYLP6],?$|,d?w?,?$|,[wD]?o$")
+_NAMES_ANOTHER = re.compile(
+    r"(?:^|[,;B&])w?[dw]{0,2}[sSAYLP6],?$|,d?w?,?$|,[wD]?o$|,d?w?C[^,;]{0,8}o$"
+)
 """«…; Ouagadougou, 40», «…, the hospital 31», «…, later of 23»."""
 _ENDED = re.compile(r"[.;,)&B\"]|$")
 

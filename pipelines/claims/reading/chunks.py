@@ -18,7 +18,7 @@ from pipelines.records import Figure
 _MODIFIERS = "[wZSALODMCqx'-]"
 _CHUNK = re.compile(
     r"(?P<quantity>Q(?:o[dv]?(?P<of>[QS])?|o[dv])?\"?)"
-    rf"(?P<state>O?[SA]?(?:[KJX]|N(?=P)))?(?P<mods>{_MODIFIERS}{{0,5}}?)(?P<head>Y?[PERN]+|Y|q(?!'?[wqPEYRN]))"
+    rf"(?P<state>O?[SA]?(?:[KJX]|N(?=P)))?(?P<mods>{_MODIFIERS}{{0,5}}?)(?P<head>Y?[PERN]+(?:'w?N)?|Y|q(?!'?[wqPEYRN]))"
     r"|(?P<harmed>Q(?:o[dv]?)?O?(?:[Sw](?![KJ](?:[dn]|w?[QPSAE])))?(?P<word>[KJ](?![wd]?[QPSA])))"
     r"|(?P<none>l(?:[SAYwZ]{0,2}(?P<nhead>[PEN]+))?)"
     r"|(?P<bare>Q(?:od?[QS]?|od)?O?)"

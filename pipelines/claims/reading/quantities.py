@@ -32,6 +32,8 @@ _CHANGE = re.compile(
 )
 """«Rose from four to seven» states two figures, «from four to seven men fell» one."""
 _CHANGE_REACH = 45
+_OWNED_UP = "(?!up to (?:(?<=own up to )|(?<=owns up to )|(?<=owned up to )|(?<=owning up to )))"
+"""«Owned up to five» gives five, not at most five."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def _grammar(lexicon: Lexicon) -> Grammar:
     before = alternatives(lexicon.qualifiers_before)
     after = alternatives(lexicon.qualifiers_after)
     figure = (
-        rf"(?<![\w$€£/-])(?<!\d[.,])(?:(?P<pre>(?:{before})(?:\s(?:{before}))?)\s?)?(?:"
+        rf"(?<![\w$€£/-])(?<!\d[.,]){_OWNED_UP}(?:(?P<pre>(?:{before})(?:\s(?:{before}))?)\s?)?(?:"
         rf"between\s(?P<low>{number})\sand\s(?P<high>{number})"
         rf"|(?P<vague>{vague})"
         rf"|(?P<one>{number})(?:(?:\s?[-–—]\s?|(?P<to>\sto\s)(?:as\smany\sas\s)?"
