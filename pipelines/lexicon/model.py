@@ -151,10 +151,12 @@ class PeriodPhrase:
 class Lexicon:
     """Everything the claims core knows of words. Built once by `load_lexicon`, never changed.
 
-    `terms[i]` are the senses of automaton pattern `i`, the preferred first.
+    `terms[i]` are the senses of `patterns[i]`, the preferred first; the automaton reads a text
+    `spaced`, and its match `j` is of `patterns[matched[j]]`.
     """
 
     automaton: AhoCorasick
+    matched: tuple[int, ...]
     patterns: tuple[str, ...]
     terms: tuple[tuple[Term, ...], ...]
     index: Mapping[str, int]

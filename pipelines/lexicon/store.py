@@ -10,6 +10,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from pipelines.lexicon import doubts, gazetteer, roles, speaking, symbols, times, vocabularies
 from pipelines.lexicon.model import Actor, Lexicon, Place, Term
 from pipelines.lexicon.reading import DATA, LexiconError
+from pipelines.lexicon.spacing import spaced
 from pipelines.lexicon.weights import confidence_weights
 
 
@@ -42,12 +43,14 @@ def load_lexicon(folder: Path = DATA) -> Lexicon:
     ):
         by_surface.setdefault(term.text.lower(), []).append(term)
     patterns = tuple(by_surface)
+    spellings = _spellings(patterns)
     return Lexicon(
         automaton=AhoCorasick(
-            patterns,
+            list(spellings),
             matchkind=MatchKind.LeftmostLongest,
             implementation=Implementation.ContiguousNFA,
         ),
+        matched=tuple(spellings.values()),
         patterns=patterns,
         terms=tuple(tuple(senses) for senses in by_surface.values()),
         index={pattern: i for i, pattern in enumerate(patterns)},
@@ -71,6 +74,14 @@ def load_lexicon(folder: Path = DATA) -> Lexicon:
         place_words=gazetteer.place_words(folder),
         digest=_digest(folder),
     )
+
+
+def _spellings(patterns: Iterable[str]) -> dict[str, int]:
+    """Return the pattern of each spelling; of two that marks alone tell apart, the first."""
+    spellings: dict[str, int] = {}
+    for index, pattern in enumerate(patterns):
+        spellings.setdefault(spaced(pattern), index)
+    return spellings
 
 
 def actor_terms(actors: Iterable[Actor]) -> list[Term]:

@@ -11,7 +11,7 @@ from pipelines.claims.reading.chunks import Reduced, reduce
 from pipelines.claims.reading.date_grammar import time_signs
 from pipelines.claims.reading.dates import DateMention, find_dates
 from pipelines.claims.reading.gate import HARM, VICTIM, hints
-from pipelines.claims.reading.mentions import Mention, Mentions, starts_word
+from pipelines.claims.reading.mentions import Mention, Mentions
 from pipelines.claims.reading.named import name_victims
 from pipelines.claims.reading.quantities import find_figures, number_signs
 from pipelines.claims.reading.repulses import name_repulses
@@ -94,7 +94,7 @@ class Document:
         at = 0
         for index, start, _ in self._mentions.matches:
             hint = table[index]
-            if hint and starts_word(self.folded, start):
+            if hint:
                 while at + 1 < len(spans) and spans[at + 1].start <= start:
                     at += 1
                 found[at] |= hint

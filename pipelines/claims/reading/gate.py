@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from pipelines.claims.reading.mentions import Mention, Mentions, starts_word
+from pipelines.claims.reading.mentions import Mention, Mentions
 from pipelines.lexicon import Lexicon, Term, symbols
+from pipelines.lexicon.spacing import spaced
 
 _HARM = frozenset(symbols.HARM_FORMS.values()) | {symbols.WORD_CLASSES["toll"]}
 _ARMED = ("group", "force", "military", "armed group")
@@ -37,7 +38,9 @@ def _harm_words(lexicon: Lexicon) -> AhoCorasick:
         term.text.lower() for senses in lexicon.terms for term in senses if term.symbol in _HARM
     }
     return AhoCorasick(
-        sorted(harm), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+        sorted(spaced(word) for word in harm),
+        matchkind=MatchKind.LeftmostLongest,
+        implementation=Implementation.DFA,
     )
 
 
@@ -53,8 +56,7 @@ def hints(lexicon: Lexicon) -> Sequence[int]:
 
 def may_hold_claims(folded: str, lexicon: Lexicon) -> bool:
     """Tell whether a text in lower case holds any word of harm."""
-    matches = _harm_words(lexicon).find_matches_as_indexes(folded)
-    return any(starts_word(folded, start) for _, start, _ in matches)
+    return bool(_harm_words(lexicon).find_matches_as_indexes(spaced(folded)))
 
 
 def speaks_of_conflict(mentions: Mentions, lexicon: Lexicon) -> bool:

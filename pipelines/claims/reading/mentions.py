@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipelines.lexicon import Lexicon, Term
+from pipelines.lexicon.spacing import spaced
 
 _ENDS = frozenset(("", *" .,;:!?\n\"'”’)]/"))
 
@@ -42,7 +43,12 @@ class Mentions:
         self.text = text
         self.folded = folded
         self._lexicon = lexicon
-        self.matches: list[tuple[int, int, int]] = lexicon.automaton.find_matches_as_indexes(folded)
+        matched = lexicon.matched
+        # A match begins with the space before its word, and the text is spelled behind a space.
+        self.matches: list[tuple[int, int, int]] = [
+            (matched[which], start, end - 1)
+            for which, start, end in lexicon.automaton.find_matches_as_indexes(spaced(folded))
+        ]
         self._starts = [match[1] for match in self.matches]
         self._settled: dict[tuple[int, int], list[Mention]] = {}
 
@@ -65,13 +71,14 @@ class Mentions:
         folded = self.folded
         plain = _plain_senses(self._lexicon)
         for index, start, end in matches:
-            if start < position or not starts_word(folded, start):
+            if start < position:
                 continue
             senses, is_name = plain[index]
             # Most terms end with a word; the text's end is the empty string.
             if (
                 senses is not None
                 and folded[end : end + 1] in _ENDS
+                and "\n" not in folded[start:end]
                 and (not is_name or self.text[start].isupper())
             ):
                 yield Mention(start, end, senses)
@@ -105,24 +112,18 @@ def _at(
 ) -> Mention | None:
     """Return the mention at a match, or at the longest shorter term that ends with a word."""
     while True:
-        if _ends_word(folded, end):
+        if _ends_word(folded, end) and "\n" not in folded[start:end]:
             surface = text[start:end]
             senses = lexicon.terms[index]
             fitting = tuple(term for term in senses if _fits_case(term.text, surface))
             if fitting:
                 return Mention(start, end, fitting)
-        shorter = folded.rfind(" ", start, end)
+        shorter = max(folded.rfind(" ", start, end), folded.rfind("\n", start, end))
         while shorter > start and folded[start:shorter] not in lexicon.index:
             shorter = folded.rfind(" ", start, shorter)
         if shorter <= start:
             return None
         end, index = shorter, lexicon.index[folded[start:shorter]]
-
-
-def starts_word(folded: str, start: int) -> bool:
-    """Tell whether a word begins at an offset; the second part of a hyphenated one does not."""
-    before = folded[start - 1] if start else " "
-    return not (before.isalnum() or (before == "-" and start > 1 and folded[start - 2].isalnum()))
 
 
 def _ends_word(folded: str, end: int) -> bool:
