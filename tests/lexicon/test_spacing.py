@@ -21,7 +21,7 @@ def test_a_letter_stands_one_further_on(text: str) -> None:
     [
         ("(Soldiers)", ["Soldiers"]),
         ("anti-soldiers soldiers", ["soldiers"]),
-        ("the air\n\nforces", ["forces"]),
+        ("the air\n\nsoldiers", ["soldiers"]),
         ("Russia’s soldiers", ["Russia", "soldiers"]),
     ],
 )
