@@ -106,7 +106,9 @@ def _find_cues(folded: str, shift: int, lexicon: Lexicon) -> list[Cue]:
     for which, first, last in automaton.find_matches_as_indexes(folded):
         phrase, start, end = phrases[which], first, last
         if folded[end : end + 1].isalnum():
-            continue
+            # «put its losses at» begins like «put it».
+            phrase = phrase.rpartition(" ")[0]
+            end = start + len(phrase)
         while start < end and folded[start - 1 : start].isalnum():
             # «was reported by» holds «as reported by»: what begins at a word is left of it.
             start = (folded.find(" ", start, end) + 1) or end

@@ -99,8 +99,11 @@ class Attributor:
     def _same_sentence(self, figure: Span, index: int) -> Source | None:
         acts = self._acts.of(index)
         chosen = governing(figure, acts, self._text) if acts else None
-        if chosen is not None and chosen.speaker and _OWN.match(self._text, chosen.speaker.start):
-            return self._voice if self._document.quote_around(figure.start) is None else None
+        if chosen is not None and self._is_own(chosen):
+            if self._document.quote_around(figure.start) is None:
+                return self._voice
+            acts = [speech for speech in acts if not self._is_own(speech)]
+            chosen = governing(figure, acts, self._text)
         if chosen is not None:
             return self._source(
                 chosen, others_reaching(figure, chosen, acts, self._text), "speaker.cue"
@@ -109,6 +112,11 @@ class Attributor:
         if not told or told[-1].cue.kind in ("deny", "account"):
             return None
         return self._inherited(self._source(told[-1], [], "speaker.carried"))
+
+    def _is_own(self, speech: Speech) -> bool:
+        """Tell whether the author or whoever is quoted speaks of himself: «we confirm»."""
+        words = speech.speaker
+        return words is not None and _OWN.match(self._text, words.start) is not None
 
     def _source(self, chosen: Speech, others: Sequence[Speech], rule: str) -> Source | None:
         if chosen.is_agentless:
@@ -139,10 +147,9 @@ class Attributor:
         through = self._speakers.resolve(chosen.through)
         if through is None or through.name == speaker.name:
             return None
-        is_quoted = chosen.cue.kind == "cite" or self._text.endswith(
-            "by", chosen.cue.start, chosen.cue.end
-        )
-        return through.medium or (through.name if is_quoted else None)
+        cue = chosen.cue
+        by_name = cue.kind not in ("tell", "quoted") or self._text.endswith("by", 0, cue.end)
+        return through.medium or (through.name if by_name else None)
 
     def _spoken_by(self, speaker: Speaker, relay: str | None, cue: Cue | None, rule: str) -> Source:
         words = speaker.words

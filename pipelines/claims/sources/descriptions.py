@@ -91,7 +91,7 @@ class Descriptions:
             if found is None and is_definite:
                 behind = () if is_document else self._behind(span, depth)
                 found = self._by_kind(kinds, head, chain(self._before(span, depth), behind))
-        if found is None and is_definite and plain in _GROUP:
+        if found is None and is_definite and self._is_armed(plain):
             found = self._by_side(span)
         return replace(found, words=span, how="anaphor") if found else None
 
@@ -160,6 +160,11 @@ class Descriptions:
             if wanted < held or is_force:
                 return self._names.named(name, Span(mention.start, mention.end), "institution")
         return None
+
+    def _is_armed(self, plain: str) -> bool:
+        """Tell whether a description means an armed group: «the movement», «the insurgents»."""
+        rebels = self._document.lexicon.relative_sides.get("rebel", ())
+        return plain in _GROUP or (plain.endswith("s") and plain in rebels)
 
     def _by_side(self, span: Span) -> Speaker | None:
         """Return the armed group named last before «the group»."""

@@ -27,6 +27,7 @@ _TAIL = re.compile(
 NAMING = (symbols.ACTOR, symbols.MEDIUM, symbols.SIDE, symbols.PLACE)
 _ATTACHED = re.compile(r"(?:\b(?:of|for|in|from|at|to|with|near|by|on)(?:\s(?:the|a|an))?|[’']s?)$")
 _SENTENCE_END = re.compile(r"(?<=\w\w\w\w)\.\s")
+_OWNER = re.compile(r"^(?:its|their|his|her)\s(?:own\s)?")
 _SEARCHED = 12
 _REACH_BACK = 60
 _PERSON_WINDOW = 500
@@ -94,12 +95,13 @@ class Names:
         """Return the name of the medium that these words name, else None."""
         described = False
         for mention in self.mentions(span):
-            if mention.term.symbol == symbols.MEDIUM:
-                return self._text[mention.start : mention.end]
+            name = self._text[mention.start : mention.end]
+            if mention.term.symbol == symbols.MEDIUM and not name.split()[-1].islower():
+                return name
             described = described or mention.term.kind == "medium"
         if not described:
             return None
-        words = self.plain(span)
+        words = _OWNER.sub("", self.plain(span))
         run = re.search(rf"(?:{_RUN.pattern})$", words)
         return run[0] if run else words
 

@@ -12,7 +12,7 @@ _COMPLEMENT = re.compile(r"\s(?:of|for|in|at|from|with|to|on|near|inside|who|whi
 _IMPERSONAL = re.compile(r"(?:Those|These|This|That|All|Most|Many|Some|None|Both|Neither|Each)\b")
 _BEFELL = frozenset((symbols.HARM_FORMS["intransitive"], symbols.HARM_FORMS["participle"]))
 _DOING = _BEFELL | {symbols.HARM_FORMS["active"], symbols.HARM_FORMS["suffer"], symbols.CUE}
-_NUMBER = re.compile(r"(?<!\w)\d")
+_NUMBER = re.compile(r"(?<!\w)\d[\d,.]*(?=\s|$)")
 _COUNTED = frozenset((symbols.PEOPLE, symbols.EQUIPMENT, *symbols.HARM_FORMS.values(), "T", "C"))
 _SPEAKING = frozenset((*NAMING, symbols.SPEAKER, symbols.PEOPLE))
 
@@ -57,6 +57,13 @@ class Phrasing:
             m.end for m in self._document.mentions_within(span) if self.is_known(m.start, m.end)
         ]
         return Span(span.start, known[-1]) if known else None
+
+    def is_land(self, span: Span) -> bool:
+        """Tell whether words name a country or place, whose toll is what it suffers."""
+        mentions = self._document.mentions_within(span)
+        return bool(mentions) and (
+            mentions[-1].term.symbol == symbols.PLACE or mentions[-1].term.kind == "country"
+        )
 
     def is_clause(self, start: int, end: int) -> bool:
         """Tell whether words say what befell somebody: «three people died»."""

@@ -30,7 +30,8 @@ def governing(figure: Span, speeches: Sequence[Speech], text: str) -> Speech | N
     if left is None or right is None:
         return left or right
     between = text[left.cue.end : figure.start]
-    if left.cue.kind in _WEAK and right.cue.kind not in _WEAK and ";" not in between:
+    is_weak = left.cue.kind in _WEAK and right.cue.kind not in _WEAK
+    if is_weak and not right.is_agentless and ";" not in between:
         return right
     shut = ";" in between or left.reach == "both" or _NEW_CLAUSE.search(between)
     return right if shut and not right.is_agentless else left

@@ -9,9 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipelines.claims.sources.phrases import GAP, PHRASE, SIMPLE, Wording
+from pipelines.claims.sources.counts import Counts
+from pipelines.claims.sources.phrases import GAP, SIMPLE, Wording
 from pipelines.claims.sources.phrasing import Phrasing
-from pipelines.claims.sources.subjects import GAP_BEFORE, RIGHT, WINDOW, Clause
+from pipelines.claims.sources.subjects import GAP_BEFORE, RIGHT, Clause
 from pipelines.claims.sources.utterances import Cue, Reach, Speech
 from pipelines.records import Span
 
@@ -20,23 +21,26 @@ _MUST_SPEAK = _STATES_FIGURE | {"remark"}
 _SHARED = frozenset({"say", "claim", "put", "count", "confirm", "according", "report", "give"})
 _MAY_BE_NOUN = frozenset({"say", "claim", "report", "count", "give", "remark"})
 _INFLECTED = ("ed", "said", "gave", "wrote", "put")
-_VERBAL = ("s", "ed")
-_OPENS = ("d", "0", "T", "v")
 _OF = re.compile(r"\s(?:of|from|about|into|on)\b")
 _GERUND = re.compile(r"\w+ing\b")
 _NOT = re.compile(r"\b(?:not|never|nor)\b|n[’']t\b")
 _BY = re.compile(r"l?y")
 _IN_PRINT = re.compile(r"\sin\s(?:an?|its|their|the)\s\w+\s$")
 _OBJECT_END = re.compile(r"[,;:.\"T&Cc]")
+_WRITTEN = re.compile(
+    r"\s(?:compiled|gathered|collected|kept|maintained|published|released|issued|prepared|produced"
+    r"|collated|assembled|provided|drawn\sup|tallied|recorded|anal[yi][sz]ed|written|conducted)$"
+)
+_READ = re.compile(
+    r"\s(?:seen|obtained|reviewed|read|viewed|verified|leaked|examined|shared|carried|aired|broadcast"
+    r"|quoted|cited|shown|heard|studied|inspected)$"
+)
+_LIVES = re.compile(r"(?:\s[\w,.-]+){1,5}?\s(?:lives|victims)\b")
 _STATEMENT = re.compile(rf"{GAP}(?:$|[T:\",.;r-])")
 _CLOSED = re.compile(r"(?:a|[pf]?[dvl]*0?t[0t]*|[pf][dvNl0']{1,6})*(?P<end>$|[,;.\-\")(])")
 _INVERTED_END = re.compile(r"(?:a|[pf]?[dvl]*0?t[0t]*)*(?:$|[,;.:\-\"(Cpfc])")
 _CITED = re.compile(SIMPLE)
-_OWNER = re.compile(rf"(?P<np>{SIMPLE}(?=')|v)'?l{{0,3}}$")
-_COMPILER = re.compile(rf",?[al]{{0,2}}(?P<by>[yp])(?P<np>{PHRASE})")
-_SUBJECT_BEHIND = re.compile(rf",?(?P<np>{SIMPLE})")
-_GAPPED = re.compile(r"[,;](?:&|c)?(?P<np>d?N{1,4}|dl{1,2})a?(?=0(?:[lap.,;:]|$))")
-_MAKER = re.compile(r"(?P<np>d?N{1,3}|d?l)$")
+_GAPPED = re.compile(r"[,;](?:&|c)?(?P<np>d?N{1,4}|dl{1,2})a?p?(?=0(?:[lap.,;:]|$)|d[.,;]|d$)")
 
 
 def find_speeches(
@@ -61,6 +65,7 @@ class _Reader:
         self._kinds = words.kinds
         self._clause = Clause(text, words)
         self._phrasing = phrasing
+        self._counts = Counts(text, self._clause, phrasing)
         self._is_speaker = phrasing.is_speaker
         self._is_known = phrasing.is_known
 
@@ -72,7 +77,7 @@ class _Reader:
         if cue.kind == "according":
             return self._according(cue, first, behind)
         if cue.kind == "account" or self._is_noun(cue, first, behind):
-            speech = self._account(cue, first, behind)
+            speech = self._counts.keeper(cue, first, behind)
             is_verb = self._kinds[behind : behind + 1] in ("0", "d", "T")
             return speech or (self._verb(cue, first, behind) if is_verb else None)
         if cue.kind == "quoted":
@@ -107,6 +112,11 @@ class _Reader:
             reach = "before"
         return Speech(cue, speaker, reach, self._clause.end(), beside)
 
+    def _may_be_noun(self, cue: Cue) -> bool:
+        return cue.kind in ("report", "claim") and not self._text.endswith(
+            (*_INFLECTED, "ing"), cue.start, cue.end
+        )
+
     def _is_noun(self, cue: Cue, first: int, behind: int) -> bool:
         """Tell whether a word like «reports» is a noun here and no verb."""
         if cue.kind not in _MAY_BE_NOUN or behind - first != 1:
@@ -121,52 +131,11 @@ class _Reader:
             return True
         return _OF.match(self._text, cue.end) is not None
 
-    def _account(self, cue: Cue, first: int, behind: int) -> Speech | None:
-        """Return who keeps a count: «by Israel's tally», «a count by», «Ukrainian claims of»."""
-        left = self._kinds[max(0, first - WINDOW) : first]
-        shift = first - len(left)
-        owner = _OWNER.search(left)
-        if owner is not None:
-            start = owner.start("np")
-            before = left[start - 1] if start else ""
-            if before in ("l", "N", "h", "b", "0"):
-                return None
-            span = self._clause.span(shift + start, shift + owner.end("np"))
-            if shift + start == 1 and left[start] == "v":
-                span = self._owner_behind(behind) or span
-            reach: Reach = "both" if before in ("p", "f", "y") and before else "after"
-            return Speech(cue, span, reach, self._clause.end())
-        compiler = _COMPILER.match(self._kinds, behind)
-        if compiler and self._clause.word(compiler.start("by")) in ("by", "from"):
-            span = self._clause.span(compiler.start("np"), self._noun_end(*compiler.span("np")))
-            if self._is_speaker(*_ends(span)):
-                return Speech(cue, span, "both", self._clause.end())
-        maker = _MAKER.search(left)
-        if maker is None or self._kinds[behind : behind + 1] != "p":
-            return None
-        span = self._clause.span(shift + maker.start("np"), shift + maker.end("np"))
-        return (
-            Speech(cue, span, "after", self._clause.end()) if self._is_known(*_ends(span)) else None
-        )
-
-    def _owner_behind(self, behind: int) -> Span | None:
-        """Return the subject that a possessive at the sentence's beginning points ahead to."""
-        match = _SUBJECT_BEHIND.match(self._kinds, behind)
-        if match is None:
-            return None
-        return self._phrasing.before_verb(self._clause.span(*match.span("np")))
-
-    def _noun_end(self, first: int, last: int) -> int:
-        """Return the index behind a phrase without the verb that it runs into before an object."""
-        kinds = self._kinds
-        is_verb = last - first > 1 and kinds[last - 1] == "l" and kinds[last : last + 1] in _OPENS
-        return last - 1 if is_verb and self._clause.word(last - 1).endswith(_VERBAL) else last
-
     def _quoted(self, cue: Cue, first: int, behind: int) -> Speech | None:
         medium, _, _ = self._clause.right(behind)
         is_inserted = first > 0 and self._kinds[first - 1] == ","
         left = self._clause.left(first - 1 if is_inserted else first)
-        speaker, beside = (left[0], left[1]) if left else (None, None)
+        speaker, beside = (left.words, left.beside) if left else (None, None)
         last = self.found[-1] if self.found else None
         if last and last.speaker and speaker and speaker.start < last.cue.end <= speaker.end:
             speaker = last.speaker
@@ -177,7 +146,7 @@ class _Reader:
         if match is None:
             return None
         left = self._clause.left(first)
-        through = left[0] if left else self._clause.first_phrase(first)
+        through = left.words if left else self._clause.first_phrase(first)
         reach: Reach = "both" if self._text.endswith("ing", cue.start, cue.end) else "after"
         return Speech(
             cue, self._clause.span(*match.span()), reach, self._clause.end(), through=through
@@ -206,6 +175,8 @@ class _Reader:
                 if is_told
                 else None
             )
+        if cue.kind == "claim" and _LIVES.match(self._text, cue.end):
+            return None
         inverted = self._inverted(cue, start, behind)
         if inverted is not None:
             return inverted
@@ -215,14 +186,27 @@ class _Reader:
         left = self._clause.left(start - 1 if is_progressive else first)
         if left is None:
             return None
-        speaker, beside, at = left
-        states = kinds[behind : behind + 1] in ("0", "T") or cue.kind not in _MUST_SPEAK
+        speaker, beside, at, maker = left
+        states = (
+            kinds[behind : behind + 1] in ("0", "T") or cue.kind not in _MUST_SPEAK
+        ) and not self._may_be_noun(cue)
         if not states and not self._is_speaker(*_ends(speaker)):
             return None
         if cue.kind == "give" and ((at and kinds[at - 1] == "c") or not self._tells(cue, behind)):
             return None
-        speech = Speech(cue, speaker, "after", self._clause.end(), beside)
+        through = None
+        if maker is not None:
+            speaker, through = self._made(speaker, maker)
+        speech = Speech(cue, speaker, "after", self._clause.end(), beside, through)
         return self._reaching(self._told(speech, behind), at, start, behind)
+
+    def _made(self, work: Span, by: Span) -> tuple[Span, Span | None]:
+        """Return who speaks in a work and who read it: «records seen by the BBC show»."""
+        words = self._text[work.start : work.end]
+        if _WRITTEN.search(words):
+            return by, None
+        read = _READ.search(words)
+        return (Span(work.start, work.start + read.start()), by) if read else (work, None)
 
     def _tells(self, cue: Cue, behind: int) -> bool:
         """Tell whether a verb like «gave» has a figure, a count or a statement for its object."""
@@ -279,7 +263,8 @@ class _Reader:
         earlier = next((s for s in reversed(self.found) if s.speaker is not None), None)
         if earlier is not None and ";" not in self._text[earlier.cue.end : cue.start]:
             return replace(earlier, cue=cue, reach="after", limit=self._clause.end())
-        speaker = self._clause.first_phrase(first)
+        phrase = self._clause.first_phrase(first)
+        speaker = self._phrasing.before_verb(phrase) if phrase else None
         if speaker is None or not self._is_speaker(*_ends(speaker)):
             return None
         return Speech(cue, speaker, "after", self._clause.end())

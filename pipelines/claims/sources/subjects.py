@@ -4,6 +4,7 @@ Patterns over the words of a sentence (see `phrases`); what they find are words,
 """
 
 import re
+from typing import NamedTuple
 
 from pipelines.claims.sources.phrases import GAP, PHRASE, SIMPLE, Wording
 from pipelines.records import Span
@@ -13,16 +14,28 @@ _COORDINATED = rf"{PHRASE},?&{PHRASE}"
 GAP_BEFORE = re.compile(rf"{GAP}$")
 _PAIR = re.compile(rf"(?:^|(?<=[,;:\"cT(-]))(?P<np>{_COORDINATED})$")
 _SUBJECT = re.compile(rf"(?P<np>{PHRASE}|r)$")
-_INSERTED = re.compile(rf"(?P<np>{PHRASE})a?(?:[,-](?P<inner>[^,;:\"-]{{1,20}})[,-]|\([^()]*\))$")
+_ASIDE = r"(?:\([^()]{1,12}\))?"
+_INSERTED = re.compile(
+    rf"(?P<np>{PHRASE})a?(?:{_ASIDE}[,-](?P<inner>[^,;:\"-]{{1,20}})[,-]|\([^()]*\))$"
+)
 _INSERTED_LIST = re.compile(rf"(?P<np>{PHRASE})[,-](?P<inner>[^;:\"-]{{1,30}})[,-]$")
 _CLAUSED = re.compile(rf"(?:^|(?<=[,;:\"(T-]))(?P<np>{PHRASE})C[^,;:\"]{{1,20}}$")
-_PARTED = re.compile(rf"(?:^|(?<=[,;:\"(T-]))(?P<np>{PHRASE})y{PHRASE}$")
+_PARTED = re.compile(rf"(?:^|(?<=[,;:\"(T-]))(?P<np>{PHRASE})y(?P<by>{PHRASE})$")
 _OBJECT = re.compile(r"(?:[^,;:\"(T-][pfy]|b)$")
 _RELATIVE = re.compile(rf"(?P<np>{PHRASE}),?$")
 _MAKER = rf"(?:(?:a?l?|[pf]?[dvl]*0?t[0t]*)y{SIMPLE}(?:p{SIMPLE})*)?"
 RIGHT = re.compile(rf"a{{0,2}}(?P<np>r|{PHRASE}{_MAKER}(?:&(?=[dN]){PHRASE})?)")
 _NAME_BEHIND = re.compile(r"[,(](?P<inner>[dvNlpCc'0ah]{1,12})(?=[,.;:\")(-]|$)")
 _FIRST = re.compile(rf"(?:^|[;:\"])(?:[ac&]|[pfy][^,;:\"]{{0,10}},)*(?P<np>{SIMPLE}|r)")
+
+
+class Subject(NamedTuple):
+    """The subject of a verb: its words, those in apposition, where it begins, and by whom it is."""
+
+    words: Span
+    beside: Span | None
+    at: int
+    by: Span | None = None
 
 
 class Clause:
@@ -54,12 +67,13 @@ class Clause:
         inner = self.span(*beside.span("inner")) if beside else None
         return self.span(first, last), inner, last
 
-    def left(self, first: int) -> tuple[Span, Span | None, int] | None:
-        """Return the subject left of a verb, words in apposition, and the index it begins at."""
+    def left(self, first: int) -> Subject | None:
+        """Return the subject left of a verb."""
         shift = max(0, first - WINDOW)
         left = self.words.kinds[shift:first]
         left = left[: match.start()] if (match := GAP_BEFORE.search(left)) else left
-        inner, is_object = None, True
+        inner: Span | None = None
+        is_object = True
         if left.endswith("C"):
             match = _RELATIVE.search(left, 0, len(left) - 1)
             is_object = False
@@ -74,7 +88,10 @@ class Clause:
         if match is None:
             return None
         at = shift + match.start("np")
-        return self.span(at, shift + match.end("np")), inner, at
+        maker = None
+        if match.re is _PARTED:
+            maker = self.span(shift + match.start("by"), shift + match.end("by"))
+        return Subject(self.span(at, shift + match.end("np")), inner, at, maker)
 
     def first_phrase(self, first: int) -> Span | None:
         """Return the first phrase of the clause: the subject of its first verb."""

@@ -14,7 +14,10 @@ from pipelines.claims.sources.names import Names
 from pipelines.lexicon import symbols
 from pipelines.records import Span
 
-_LABEL = re.compile(r"(?P<label>[A-Z][^:\n.!?]{1,60}?)(?:\s\([^)\n]{1,60}\))?:\s", re.DOTALL)
+_LABEL = re.compile(
+    r"(?P<label>[A-Z][^:\n.!?]{1,60}?)(?:\s\((?P<aside>[^)\n]{1,60})\))?:\s", re.DOTALL
+)
+_PERSON = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Baroness|Hon)\.?(?:\s[A-Z][\w’'-]+){1,3}")
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
@@ -112,8 +115,11 @@ class Voices:
         match = _LABEL.match(self._text, start, min(len(self._text), start + 130))
         if match is None or len(match["label"].split()) > _MOST_WORDS:
             return None
+        if _PERSON.match(match["aside"] or ""):
+            return Span(*match.span("aside"))
         span = Span(*match.span("label"))
         is_turn = self._is_transcript and match["label"].istitle()
+        is_turn = is_turn or _PERSON.fullmatch(match["label"]) is not None
         return span if is_turn or self._is_source(span) else None
 
     def closing_label(self, line: Span) -> Span | None:
