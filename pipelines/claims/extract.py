@@ -96,7 +96,7 @@ def _claim(
     draft, source = item.draft, item.source
     hit, figure, reduced, victim = draft.hit, draft.figure, draft.reduced, draft.victim
     period = find_period(draft, document, told)
-    location = places.find(figure.start, reduced.sentence.index, figure.value, hit.rule)
+    location = places.find(draft, is_total=period.cumulative)
     evidence = (
         *_figure_evidence(draft),
         *victim.evidence,

@@ -7,6 +7,7 @@ told, then the country that the whole article is about. A total of a war has no 
 import re
 from dataclasses import dataclass
 
+from pipelines.claims.links import Draft
 from pipelines.claims.places.place_names import AROUND, REGION, SETTLEMENT
 from pipelines.claims.places.spots import Spot, Spots
 from pipelines.claims.places.topics import Topics
@@ -63,14 +64,15 @@ class Places:
         self._told_in: dict[int, list[Spot]] = {}
         self._topics = Topics(document, self._told)
 
-    def find(self, position: int, index: int, value: int | None, rule: str) -> Location:
-        """Return the place of the figure at `position` in sentence `index`.
+    def find(self, draft: Draft, *, is_total: bool) -> Location:
+        """Return the place of a figure; `is_total` tells of a running total.
 
-        `rule` is the one that found the figure: rows of a bulletin have no place.
+        Rows of a bulletin have no place; a running total goes on from no other paragraph's.
         """
-        choice = self._in_sentence(position, index)
-        if choice is None and rule not in ("bullet", "delta"):
-            choice = self._around(index, value)
+        figure, index = draft.figure, draft.reduced.sentence.index
+        choice = self._in_sentence(figure.start, index)
+        if choice is None and draft.hit.rule not in ("bullet", "delta"):
+            choice = self._around(index, figure.value, is_total=is_total)
         if choice is None:
             return Location(None, None, ())
         spot = choice.spot
@@ -86,8 +88,9 @@ class Places:
         local = next((s for s in here if s.role == "local" and s.precision <= AROUND), None)
         return _Choice(local, "explicit", "place.authority") if local else None
 
-    def _around(self, index: int, value: int | None) -> _Choice | None:
+    def _around(self, index: int, value: int | None, *, is_total: bool) -> _Choice | None:
         """Return the place that other sentences tell for a figure of this one."""
+        is_counted_up = is_total
         is_total = (value or 0) >= _LOCAL_MOST or self._topics.sums_up(index)
         region = self._region(index)
         if region is not None:
@@ -101,7 +104,7 @@ class Places:
             return _Choice(lead, "inherited", "place.lead") if lead else None
         if self._topics.turns_away(index):
             return None
-        event = None if is_total else self._event(index)
+        event = None if is_total else self._event(index, is_counted_up=is_counted_up)
         if event is not None:
             return event
         if local is not None:
@@ -111,18 +114,19 @@ class Places:
             return None
         return _Choice(country, "inherited", "place.country")
 
-    def _event(self, index: int) -> _Choice | None:
+    def _event(self, index: int, *, is_counted_up: bool) -> _Choice | None:
         """Return the place of the event that an earlier paragraph told, where it goes on."""
         if self._spots.main is not None:
             return _Choice(self._spots.main, "inherited", "place.main")
-        if self._topics.opens_anew(index):
+        if is_counted_up or self._topics.opens_anew(index):
             return None
-        refers = self._topics.refers_back(index)
-        if not refers and self._topics.headline is None:
+        if self._topics.refers_back(index):
+            recent = self._recent(index)
+            return _Choice(recent, "inherited", "place.event") if recent else None
+        head = self._topics.headline
+        if head is None or head.precision > AROUND:
             return None
-        recent = self._recent(index)
-        rule = "place.event" if refers else "place.topic"
-        return _Choice(recent, "inherited", rule) if recent else None
+        return _Choice(head, "inherited", "place.topic")
 
     def _region(self, index: int) -> Spot | None:
         """Return the region that a sentence calls «the region», by its latest name."""

@@ -32,6 +32,11 @@ _MAIN_LEAST, _MAIN_RATIO = 3, 2
 _LEARNED_MOST = 40
 _FIRST, _LATER_MOST = 40, 12
 _SETTLED = frozenset({"settlement", "site"})
+_SUBJECT_WITHIN = 3
+_EVENT_OF = re.compile(
+    r"(?:the )?(?:(?:first|second|third|fourth|\d{4}) )?(\w+) (?:of|for) "
+    r"(?:the )?(?:\w+ of )?(?:the )?"
+)
 _LAST_WORD = re.compile(r"([^\W\d_]+)(?: (?:on|last|early|late) \w+)?,? $")
 _WAY = re.compile(r"\b(?:from|to|towards?|via|through|for)\b(?: (?:the|a)\b)?[\w ]{0,20} $")
 _AWAY = re.compile(
@@ -83,12 +88,24 @@ class Spots:
 
         It is one that the first lines name, or that the gazetteer holds.
         """
+        if (subject := self._subject()) is not None:
+            return subject
         folded = self._document.folded
         located = {folded[spot.start : spot.end]: spot for spot in reversed(self._located())}
         counts = Counter({name: folded.count(name) for name in located})
         ranked = [*counts.most_common(2), ("", 0), ("", 0)]
         (name, most), (_, second) = ranked[:2]
         return located[name] if most >= max(_MAIN_LEAST, second * _MAIN_RATIO) else None
+
+    def _subject(self) -> Spot | None:
+        """Return the place that title or first line is about: «Siege of Homs», «The fall of …»."""
+        for index in range(min(_SUBJECT_WITHIN, len(self._spans))):
+            for spot in self._by_form(index):
+                opening = self._document.folded[self._spans[index].start : spot.start]
+                event = _EVENT_OF.fullmatch(opening)
+                if event and self._lexicon.place_words.get(event[1]) == "event":
+                    return spot
+        return None
 
     def _located(self) -> list[Spot]:
         """Return the settlements of the first lines, and those often named further on."""

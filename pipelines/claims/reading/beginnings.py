@@ -3,6 +3,10 @@
 import re
 from typing import Literal
 
+SINCE = re.compile(r"(?<!\w)since\s(?P<event>[^,.;:–—()\"”\n]{3,90})")
+"""What a count begins with, by name."""
+SINCE_THEN = re.compile(r"(?<=[a-z] )since(?=[,.;])(?<!ever since)")
+"""A count from what was just told: «have been killed since»."""
 BEGINNING = re.compile(
     r"\b(?:start|beginning|outbreak|onset|launch|war|invasion|conflict|coup|offensive|attacks?|fighting"
     r"|hostilities|operation|uprising|ceasefire|truce|truces|began|begun|started|broke|intensified"

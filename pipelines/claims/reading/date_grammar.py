@@ -24,6 +24,10 @@ _MONTH = (
 )
 _TO = r"(?:\s?[-–—/]\s?|\s(?:to|and|until|through|till)\s(?:the\s)?)"
 _ORDINAL = r"(?:st|nd|rd|th)?"
+_NTHS = ("1st", "2nd", "3rd", *(f"{digit}th" for digit in range(10)))
+_NTH_THEN = (
+    "and|alone|when|as|after|by|in|at|the|an?|with|while|but|to|until|left|killed|were|was|near"
+)
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 
 
@@ -34,7 +38,7 @@ ANCHOR = re.compile(
     r"|ummer\b|ame (?:date|span|time)\b)|oct(?:ober)?\b|nov(?:ember)?\b|d(?:ec(?:ember)?\b|ays?\b)"
     r"|t(?:uesday|hursday|oday|onight|hat (?:date|time))|w(?:ednesday|eek|inter)"
     r"|ye(?:ars?\b|sterday)|hours?\b|ev(?:ening|e\b)|night|overnight|period|christmas|halloween)"
-    r"|(?<=\d)(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"|(?<=\bthe )\d\d?(?:st|nd|rd|th)\b|(?<=\d)(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
 _BEFORE = 40
 _BEHIND = 60
@@ -66,6 +70,7 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
         rf"(?P<m1>{_MONTH})(?:,?\s(?P<y1>{_YEAR}))?"
         rf"|(?P<m2>{_MONTH})(?:\s?(?P<d3>\d{{1,2}}){_ORDINAL}(?:{_TO}(?P<d4>\d{{1,2}}){_ORDINAL})?"
         rf"(?!\d|[.,]\d))?(?:,?\s(?:of\s)?(?P<y2>{_YEAR}))?"
+        rf"|(?<=the )(?P<nth>\d{{1,2}})(?:st|nd|rd|th)(?=[,.;:)]|\s(?:{_NTH_THEN})\b|$)"
         rf"|(?P<weekday>{'|'.join(WEEKDAYS)})(?P<daytime>\s(?:morning|afternoon|evening|night))?"
         rf"|(?P<year>{_YEAR})(?![-–/.,]?\d|\s(?:meters|people|soldiers|troops))"
         rf"|(?P<half>first|second|third|fourth|last)\s(?:(?P<hn>{count})\s)?"
@@ -86,7 +91,7 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
 @functools.lru_cache(maxsize=4)
 def _signs(lexicon: Lexicon) -> AhoCorasick:
     """Return the automaton of what every match of the time pattern, or «since», holds."""
-    signs = {"19", "20", *MONTHS, *WEEKDAYS, *_SEASONS, *_UNITS, "since"}
+    signs = {"19", "20", *_NTHS, *MONTHS, *WEEKDAYS, *_SEASONS, *_UNITS, "since"}
     rest = {phrase for phrase in lexicon.periods if not any(sign in phrase for sign in signs)}
     return AhoCorasick(sorted(signs | rest), implementation=Implementation.DFA)
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipelines.claims.reading.beginnings import BEGINNING, since_role
+from pipelines.claims.reading.beginnings import BEGINNING, SINCE, SINCE_THEN, since_role
 from pipelines.claims.reading.date_grammar import MONTHS, WEEKDAYS, times
 from pipelines.claims.reading.numerals import alternatives
 from pipelines.lexicon import Lexicon
@@ -39,9 +39,9 @@ _WORD = 12
 _STANDS_FOR_YEAR = re.compile(
     r"\b(?:in|since|during|of|for|by|throughout|from|until|to|and|between)\s$"
 )
-_SINCE = re.compile(r"(?<!\w)since\s(?P<event>[^,.;:–—()\"”\n]{3,90})")
-_SINCE_THEN = re.compile(r"(?<=[a-z] )since(?=[,.;])(?<!ever since)")
 _LONGEST = 45
+_NTH_BEFORE = re.compile(r"\b(?:on|from|of|between|and|to|night of|through) (?:\w+ )?the $")
+_DAYS_MOST = 31
 _COMPARED = re.compile(
     r"\b(?:than|compared (?:with|to)|up from|down from|against|same (?:period|month) (?:in|of))"
     r"(?: (?:in|on|for|during|the))?(?: (?:same|corresponding) (?:period|months?) (?:in|of))? $"
@@ -118,6 +118,8 @@ def _mention(
         return replace(base, kind="year", year=int(match["year"])) if stands or heads else None
     if match["half"]:
         return _part_of_year(match, base, lexicon)
+    if match["nth"]:
+        return _nth(match, base, folded)
     if match["season"]:
         return base
     if match["phrase"]:
@@ -148,6 +150,15 @@ def _role(match: re.Match[str], folded: str, lead: re.Match[str] | None) -> Role
         return "beside"
     role = _ROLES.get(_plain(lead["role"]), "on") if lead and lead["role"] else "on"
     return since_role(folded, lead.start()) if role == "since" and lead else role
+
+
+def _nth(match: re.Match[str], base: DateMention, folded: str) -> DateMention | None:
+    """Return a day of the month that the text tells of: «on the 24th», «since the 4th»."""
+    before = _NTH_BEFORE.search(folded, max(0, match.start() - 14), match.start())
+    day = int(match["nth"])
+    if not 1 <= day <= _DAYS_MOST or (before is None and base.role == "on"):
+        return None
+    return replace(base, kind="day", day=day)
 
 
 def _named(match: re.Match[str], base: DateMention, month: int) -> DateMention | None:
@@ -262,9 +273,9 @@ def _with_origins(found: list[DateMention], folded: str, start: int, end: int) -
         return found
     found += [
         DateMention(match.start(), match.end(), "since", "origin", event="then")
-        for match in _SINCE_THEN.finditer(folded, start, end)
+        for match in SINCE_THEN.finditer(folded, start, end)
     ]
-    for match in _SINCE.finditer(folded, start, end):
+    for match in SINCE.finditer(folded, start, end):
         inside = [m for m in found if match.start() <= m.start < match.end()]
         if any(m.role == "since" or m.start - match.start() < 10 for m in inside):
             continue

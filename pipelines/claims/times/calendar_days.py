@@ -78,6 +78,11 @@ def _span(first: DateMention, second: DateMention, told: Days, years: Years) -> 
 
 
 def _day(mention: DateMention, told: Days, years: Years) -> Days:
+    if mention.month is None and told.last is None and years.published is None:
+        return UNTOLD
+    near = told.last or years.published
+    if mention.month is None and near is not None:
+        return _nth(mention.day or 1, near, is_news=years.is_news and told.last is None)
     month, day = mention.month or 1, mention.day or 1
     year = mention.year or years.guess(month, day, mention.start, told.last)
     try:
@@ -85,6 +90,20 @@ def _day(mention: DateMention, told: Days, years: Years) -> Days:
     except ValueError:
         found = None
     return Days(found, found)
+
+
+def _nth(day: int, near: dt.date, *, is_news: bool) -> Days:
+    """Return the day of the month near another one; of news the last one before it."""
+    found = []
+    for back in (0, 1, -1):
+        month = near.month - 1 - back
+        year, month = near.year + month // 12, month % 12 + 1
+        if day <= calendar.monthrange(year, month)[1]:
+            found.append(dt.date(year, month, day))
+    if is_news:
+        found = [date for date in found if date <= near] or found
+    best = min(found, key=lambda date: abs(date - near))
+    return Days(best, best)
 
 
 def _long(mention: DateMention, told: Days, years: Years) -> Days:

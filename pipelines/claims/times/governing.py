@@ -16,6 +16,7 @@ _TOTAL_OF = re.compile(
     r"\b(?:tak|bring|rais|push|lift)(?:e|es|s|ing) [^.;]{0,40}?\b(?:toll|total|number|count|tally|"
     r"losses|deaths|figure)\b"
 )
+_APART = re.compile(r",|\bthat\b")
 _DIGITS = re.compile(r"\d[\d.,]*\d|\d|\w{4,}$")
 _REACH: dict[str, int] = {"vague": 70, "unit": 110}
 _VAGUE_PARTS = frozenset({"early", "mid", "late", "middle of"})
@@ -31,6 +32,8 @@ def governing(marks: Sequence[Mark], figure: Span, floor: int, story: Narration)
     best: tuple[int, Mark] | None = None
     for mark in _around(marks, figure.start):
         mention = mark.mention
+        if mark.reports and mark.aside:
+            continue
         if mention.role == "beside" or (mention.kind == "unit" and not mark.days.is_told):
             continue
         if mention.start >= figure.end:
@@ -45,8 +48,8 @@ def governing(marks: Sequence[Mark], figure: Span, floor: int, story: Narration)
             cost = min(cost, 60)
         if mention.role == "since":
             cost -= 100
-        elif gap <= _CLOSE and not mark.reports and mention.role == "on" and "," not in between:
-            cost -= 130
+        elif gap <= _CLOSE and not mark.reports and mention.role == "on":
+            cost -= 0 if _APART.search(between) else 130
         if cost > _REACH.get(mention.kind, 70 if mention.part in _VAGUE_PARTS else cost):
             continue
         if best is None or cost < best[0]:

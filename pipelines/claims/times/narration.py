@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import islice
 
 from pipelines.claims.reading.document import Document
 from pipelines.claims.times.calendar_days import UNTOLD, Days
@@ -24,7 +25,7 @@ _MONTH = 30
 _HEAD = 30
 _FIRST = 18
 _SPOKEN = frozenset({"day", "weekday", "offset"})
-_BEGUN_WITHIN = 3
+_BEGUN_WITHIN, _BEGUN_MOST = 3, 8
 _BEGAN = re.compile(
     r"\b(?:siege|battle|offensive|fighting|assault|blockade|bombardment|operation|campaign|clashes|"
     r"hostilities|uprising|war|conflict|encirclement)\b[^.;]{0,40}?"
@@ -104,24 +105,21 @@ class Narration:
             self._read_to(at)
             for mark in self._marks.get(at, ()):
                 is_since = self.document.folded.startswith("since", mark.mention.start)
-                if is_since and mark.days.first is not None:
+                if is_since and mark.days.first is not None and self._marker.is_fresh(mark.days):
                     return mark
         return None
 
     def begun(self, index: int) -> dt.date | None:
-        """Return the day that a sentence nearby gives for the beginning of what is counted."""
+        """Return the day that the text nearest gives for the beginning of what is counted."""
         spans = self.document.sentences.spans
-        last = min(index + _BEGUN_WITHIN, len(spans) - 1)
-        near = sorted(
-            range(max(0, index - _BEGUN_WITHIN), last + 1), key=lambda at: abs(at - index)
-        )
-        for at in near:
-            begun = _BEGAN.search(self.document.folded, spans[at].start, spans[at].end)
-            if begun is None:
-                continue
+        limit = spans[min(index + _BEGUN_WITHIN, len(spans) - 1)].end
+        begun = list(islice(_BEGAN.finditer(self.document.folded, 0, limit), _BEGUN_MOST))
+        begun.sort(key=lambda match: abs(match.start() - spans[index].start))
+        for match in begun:
+            at = bisect_right(spans, match.start(), key=lambda span: span.start) - 1
             self._read_to(at)
             for mark in self._marks.get(at, ()):
-                if 0 <= mark.mention.start - begun.end() < _LEAD and mark.days.is_told:
+                if 0 <= mark.mention.start - match.end() < _LEAD and mark.days.is_told:
                     return mark.days.first
         return None
 

@@ -124,7 +124,8 @@ def _told(
     end = next((m.days.last for m in marks if m.mention.role in ("until", "as_of")), None)
     if mention.role == "since":
         is_total = mention.kind not in ("unit", "vague")
-        return _period(Days(days.first, end), "since", is_total, mark, "explicit")
+        first = days.first or story.begun(index)
+        return _period(Days(first, end), "since", is_total, mark, "explicit")
     if mention.role == "until" and mention.kind == "offset":
         return _period(days, "day", cumulative, mark, "explicit")
     if mention.role in ("until", "as_of"):
