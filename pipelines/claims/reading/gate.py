@@ -9,7 +9,10 @@ from pipelines.claims.reading.mentions import Mention, Mentions
 from pipelines.lexicon import Lexicon, Term, symbols
 from pipelines.lexicon.spacing import spaced
 
-_HARM = frozenset(symbols.HARM_FORMS.values()) | {symbols.WORD_CLASSES["toll"]}
+_HARM = frozenset(symbols.HARM_FORMS.values()) | {
+    symbols.WORD_CLASSES["toll"],
+    symbols.WORD_CLASSES["among_dead"],
+}
 _ARMED = ("group", "force", "military", "armed group")
 _TOPICS = ("war", "conflict", "other", "side")
 _TOPIC_OF = {
