@@ -89,13 +89,16 @@ def is_adjective(reduced: Reduced, position: int) -> bool:
 def is_no_victim(reduced: Reduced, position: int) -> bool:
     """Tell whether an implied one is not harmed itself, or counted already.
 
-    «A leader from Rann said», «the tank's crew», «one, a woman of 61, was wounded».
+    «A leader from Rann said», «the tank's crew», «one, a woman of 61, was wounded», «to find out
+    if the leader was among the dead».
     """
     kinds = reduced.kinds
     if kinds[position] == "7":
         return "'" in kinds[position + 1 : position + 3]
     if kinds[position] != "6":
         return False
+    if kinds[position - 1 : position] == "m":
+        return True
     if kinds[max(0, position - 2) : position] in ("0,", "1,"):
         figure = reduced.chunks[position - 2].figure
         return figure is not None and figure.value == 1
