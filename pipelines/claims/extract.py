@@ -14,7 +14,8 @@ from pipelines.claims.reading.chunks import Chunk
 from pipelines.claims.reading.document import Document
 from pipelines.claims.reading.gate import may_hold_claims, speaks_of_conflict, tells_other_cause
 from pipelines.claims.reading.mentions import Mentions, fold
-from pipelines.claims.sources.attribution import Attributor, Source
+from pipelines.claims.sources.attribution import Attributor
+from pipelines.claims.sources.source import Source
 from pipelines.claims.times.periods import Told, find_period
 from pipelines.claims.version import extractor_version
 from pipelines.claims.victims.victims import Victims

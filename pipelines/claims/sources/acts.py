@@ -89,6 +89,13 @@ class Acts:
             bounds = self.bounds(index - 1)
         elif any(s.speaker and s.speaker.end < offset for s in self.of(index)):
             return None
+        return self._first_phrase(bounds)
+
+    def beginning(self, index: int) -> Span | None:
+        """Return the phrase that begins a sentence, the subject of its verb."""
+        return self._first_phrase(self.bounds(index))
+
+    def _first_phrase(self, bounds: Span) -> Span | None:
         words = spell_words(self._text, bounds.start, min(bounds.end, bounds.start + _SUBJECT))
         first = words.subject()
         return Span(words.starts[first[0]], words.ends[first[1] - 1]) if first else None

@@ -8,7 +8,7 @@ own voice. The innermost speaker is the claimant; a medium or whoever passes it 
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipelines.claims.harm.predicates import Hit
 from pipelines.claims.reading.chunks import Reduced
@@ -16,10 +16,11 @@ from pipelines.claims.reading.document import Document
 from pipelines.claims.sources.acts import Acts
 from pipelines.claims.sources.names import Names, Speaker
 from pipelines.claims.sources.scope import governing, is_nested, others_reaching
+from pipelines.claims.sources.source import AGENTLESS, NARRATOR, Source
 from pipelines.claims.sources.speakers import Speakers
 from pipelines.claims.sources.utterances import Cue, Speech
 from pipelines.claims.sources.voices import Voices
-from pipelines.records import Attribution, Evidence, Span
+from pipelines.records import Evidence, Span
 
 _LOOK_BACK = 14
 _CARRY = 4
@@ -29,29 +30,15 @@ _LONG_QUOTE = 30
 _RESUMES = re.compile(
     r"(?:They|It|These|The (?:figure|number|total|toll)|Of (?:these|them|those))\b"
 )
+_ADDS = re.compile(
+    r"(?:(?:They|It|These|Another|Others|A further|The (?:figure|number|total|toll|dead|bodies"
+    r"|victims|wounded|others?)|(?:Of|Among) (?:these|them|those|the dead))"
+    r"|[A-Z][a-z-]+ (?:more )?of (?:them|these|those|the))\b"
+)
+_SHORT = 40
 _PASSING = frozenset({"account"})
 _LISTED = re.compile(r"[•·*–—-]|\.\s|\w[^.!?|\n]{0,60}\|")
 _OWN = re.compile(r"(?:we|our|i|my)\b|(?:this|the)\s(?:newspaper|paper|portal|magazine)\b", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The attribution of one figure; names are the fullest that the article gives.
-
-    `side` is the side that the claimant speaks for, where its name tells.
-    """
-
-    claimant: str | None
-    claimant_text: str | None
-    side: str | None
-    relay: str | None
-    attribution: Attribution
-    cue: str | None
-    evidence: tuple[Evidence, ...]
-
-
-NARRATOR = Source(None, None, None, None, "narrator", None, ())
-AGENTLESS = Source(None, None, None, None, "agentless", None, ())
 
 
 class Attributor:
@@ -189,11 +176,23 @@ class Attributor:
             return None
         last = self._acts.index_at(quote.end)
         first = self._acts.index_at(quote.start)
-        for at in (last, last + 1, first, first - 1):
-            if not 0 <= at < len(self._document.sentences) or at == index:
-                continue
-            if abs(self._acts.paragraph(at) - self._acts.paragraph(index)) > 1:
-                continue
+        line = self._acts.paragraph(index)
+        around = [at for at in (last, last + 1, first, first - 1) if at != index]
+        within = [at for at in around if self._is_line(at, line, 0)]
+        return (
+            self._told_around(quote, within, last)
+            or self._introduced(quote, first)
+            or self._told_around(quote, [at for at in around if self._is_line(at, line, 1)], last)
+        )
+
+    def _is_line(self, index: int, line: int, apart: int) -> bool:
+        """Tell whether a sentence stands so many lines apart from one."""
+        is_one = 0 <= index < len(self._document.sentences)
+        return is_one and abs(self._acts.paragraph(index) - line) == apart
+
+    def _told_around(self, quote: Span, around: Sequence[int], last: int) -> Source | None:
+        """Return who speaks beside a quotation, in the first of some sentences that tells."""
+        for at in around:
             acts = [
                 s
                 for s in self._acts.of(at)
@@ -203,6 +202,17 @@ class Attributor:
                 chosen = acts[0] if at >= last else acts[-1]
                 return self._inherited(self._source(chosen, [], "speaker.quote"))
         return None
+
+    def _introduced(self, quote: Span, first: int) -> Source | None:
+        """Return the person told of before a quotation: «Dr Obeid has no time for sums. “We …”»."""
+        begins = self._acts.bounds(first).start
+        if quote.start > begins + 1 or not self._is_line(first - 1, self._acts.paragraph(first), 0):
+            return None
+        subject = self._acts.beginning(first - 1)
+        speaker = self._speakers.resolve(subject) if subject else None
+        if speaker is None or speaker.kind != "person" or " " not in speaker.name:
+            return None
+        return self._spoken_by(speaker, None, None, "speaker.introduced")
 
     def _carried(self, index: int) -> Source | None:
         """Return the source that still speaks: the account of the sentence before goes on."""
@@ -215,12 +225,22 @@ class Attributor:
                 return None
             acts = [s for s in self._acts.of(at) if s.speaker is not None]
             if acts:
-                if acts[-1].cue.kind in _PASSING:
+                if acts[-1].cue.kind in _PASSING or self._is_closed(acts[-1], at, start):
                     return None
                 return self._inherited(self._source(acts[-1], [], "speaker.carried"))
             if at in self._told:
                 return self._inherited(self._told[at])
         return None
+
+    def _is_closed(self, speech: Speech, index: int, resumed: int) -> bool:
+        """Tell whether an account ends with its sentence: «…, the ministry said», «X confirmed it».
+
+        A pronoun or «two of them» in the next sentence resumes it all the same.
+        """
+        if _ADDS.match(self._text, resumed):
+            return False
+        is_short = self._acts.bounds(index).end - speech.cue.end < _SHORT
+        return speech.reach == "before" or (speech.reach == "after" and is_short)
 
     def _listed(self, index: int) -> Source | None:
         """Return the source of the line that introduces the list or table of a sentence."""

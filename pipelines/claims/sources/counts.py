@@ -35,7 +35,8 @@ class Counts:
             start = owner.start("np")
             span = self._clause.span(shift + start, shift + owner.end("np"))
             before = left[start - 1] if start else ""
-            if self._phrasing.is_land(span) and _SUFFERED.match(self._text, cue.start, cue.end):
+            is_sufferer = left[start] == "v" or self._phrasing.is_land(span)
+            if is_sufferer and _SUFFERED.match(self._text, cue.start, cue.end):
                 return None
             if before in ("l", "N", "h", "b", "0"):
                 return None

@@ -44,7 +44,7 @@ def is_count(noun: str, lexicon: Lexicon) -> bool:
 def _named_with(head: str) -> re.Pattern[str]:
     """Return the pattern of a name that ends with a noun: «Thailand's defence ministry»."""
     return re.compile(
-        rf"\b[A-Z][\w-]+(?:[’']s)?(?:\s[A-Z][\w-]+(?:[’']s)?){{0,2}}(?:\s[a-z-]+){{0,2}}\s"
+        rf"\b(?!(?:The|An?|Its|This|That|In|On|At|For|But|And)\b)[A-Z][\w-]+(?:[’']s)?(?:\s[A-Z][\w-]+(?:[’']s)?){{0,2}}(?:\s[a-z-]+){{0,2}}\s"
         rf"(?i:{re.escape(head)})\b(?:\s(?:in|of|for)(?:\sthe)?(?:\s[A-Z][\w-]+)+)?"
     )
 
@@ -121,9 +121,7 @@ class Descriptions:
         is_force = _FORCES.fullmatch(plain) is not None
         for speaker in candidates:
             held = {word.lower() for word in _WORDS.findall(speaker.name)}
-            if wanted < held or (
-                is_force and _FORCES.search(speaker.name) and plain != speaker.name.lower()
-            ):
+            if wanted < held or (is_force and " " in speaker.name and _FORCES.search(speaker.name)):
                 return speaker
             if is_person and speaker.kind == "person" and self._is_titled(speaker, plain):
                 return speaker

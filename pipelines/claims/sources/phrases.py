@@ -51,7 +51,9 @@ PHRASE = rf"(?:{SIMPLE}(?:p{{1,2}}{SIMPLE}){{0,5}}|dpr)"
 GAP = r"(?:[ah]|[pf]?[dvl]?[al]?0?t[0t]*)*"
 
 
-_FIRST = re.compile(rf"(?:[ac&\"]|[pfy][^,;:\"]{{0,10}},)*(?P<np>{SIMPLE}(?:p{SIMPLE})?)")
+_FIRST = re.compile(
+    rf"(?:[ac&\"]|[dl0]{{0,2}}t[a0t]*,|[pfy][^,;:\"]{{0,10}},)*(?P<np>{SIMPLE}(?:p{SIMPLE})?)"
+)
 
 
 def is_closed(word: str) -> bool:

@@ -12,6 +12,7 @@ _COMPLEMENT = re.compile(r"\s(?:of|for|in|at|from|with|to|on|near|inside|who|whi
 _IMPERSONAL = re.compile(r"(?:Those|These|This|That|All|Most|Many|Some|None|Both|Neither|Each)\b")
 _BEFELL = frozenset((symbols.HARM_FORMS["intransitive"], symbols.HARM_FORMS["participle"]))
 _DOING = _BEFELL | {symbols.HARM_FORMS["active"], symbols.HARM_FORMS["suffer"], symbols.CUE}
+_POSSESSIVE = re.compile(r"(?:his|her|its|their|our)\s", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<!\w)\d[\d,.]*(?=\s|$)")
 _COUNTED = frozenset((symbols.PEOPLE, symbols.EQUIPMENT, *symbols.HARM_FORMS.values(), "T", "C"))
 _SPEAKING = frozenset((*NAMING, symbols.SPEAKER, symbols.PEOPLE))
@@ -29,14 +30,20 @@ class Phrasing:
         words = self._text[start:end]
         head = words[: match.start()] if (match := _COMPLEMENT.search(words)) else words
         if any(word[0].isupper() for word in _INITIAL_ARTICLE.sub("", head).split()):
-            return not _IMPERSONAL.match(head)
+            return not _IMPERSONAL.match(head) and self._is_name(start, head)
         if head.lower() in ("he", "she", "it", "they", "we"):
             return True
         return self.is_known(start, start + len(head))
 
+    def _is_name(self, start: int, head: str) -> bool:
+        """Tell whether a word with a capital is a name or just begins a sentence: «Gunfire»."""
+        if " " in head or self._text[start - 2 : start - 1] not in ("", ".", "!", "?", "\n"):
+            return True
+        return head in self._document.names or self.is_known(start, start + len(head))
+
     def is_known(self, start: int, end: int) -> bool:
         """Tell whether the lexicon knows one of these words as a speaker, a side or a place."""
-        return any(
+        return self._text.endswith(" group", start, end) or any(
             term.symbol in _SPEAKING
             for mention in self._document.mentions_within(Span(start, end))
             for term in mention.senses
@@ -57,6 +64,13 @@ class Phrasing:
             m.end for m in self._document.mentions_within(span) if self.is_known(m.start, m.end)
         ]
         return Span(span.start, known[-1]) if known else None
+
+    def is_own_force(self, span: Span) -> bool:
+        """Tell whether words mean somebody's fighters: «his forces», «their men»."""
+        if _POSSESSIVE.match(self._text, span.start) is None:
+            return False
+        mentions = self._document.mentions_within(span)
+        return bool(mentions) and mentions[-1].term.symbol == symbols.PEOPLE
 
     def is_land(self, span: Span) -> bool:
         """Tell whether words name a country or place, whose toll is what it suffers."""

@@ -35,9 +35,10 @@ _READ = re.compile(
     r"\s(?:seen|obtained|reviewed|read|viewed|verified|leaked|examined|shared|carried|aired|broadcast"
     r"|quoted|cited|shown|heard|studied|inspected)$"
 )
+_WARD = re.compile(r"\b(?:hospital|clinic|ward|infirmary|sanatorium|health cent(?:re|er))\b", re.I)
 _LIVES = re.compile(r"(?:\s[\w,.-]+){1,5}?\s(?:lives|victims)\b")
 _STATEMENT = re.compile(rf"{GAP}(?:$|[T:\",.;r-])")
-_CLOSED = re.compile(r"(?:a|[pf]?[dvl]*0?t[0t]*|[pf][dvNl0']{1,6})*(?P<end>$|[,;.\-\")(])")
+_CLOSED = re.compile(r"(?:a|[pf]?[dvl]*0?t[0t]*|[pfy][dvNl0']{1,6})*(?P<end>$|[,;.\-\")(])")
 _INVERTED_END = re.compile(r"(?:a|[pf]?[dvl]*0?t[0t]*)*(?:$|[,;.:\-\"(Cpfc])")
 _CITED = re.compile(SIMPLE)
 _GAPPED = re.compile(r"[,;](?:&|c)?(?P<np>d?N{1,4}|dl{1,2})a?p?(?=0(?:[lap.,;:]|$)|d[.,;]|d$)")
@@ -154,7 +155,8 @@ class _Reader:
 
     def _verb(self, cue: Cue, first: int, behind: int) -> Speech | None:
         kinds = self._kinds
-        if cue.kind == "remark" and behind - first == 1 and not _STATEMENT.match(kinds, behind):
+        is_adverbial = behind - first == 1 or self._text.endswith(" on", cue.start, cue.end)
+        if cue.kind == "remark" and is_adverbial and not _STATEMENT.match(kinds, behind):
             return None
         gap = GAP_BEFORE.search(kinds, max(0, first - 12), first)
         start = gap.start() if gap else first
@@ -182,15 +184,13 @@ class _Reader:
             return inverted
         is_progressive = is_gerund and start > 0 and kinds[start - 1] == "b"
         if (start and kinds[start - 1] == "&") or (is_gerund and not is_progressive):
-            return self._joined(cue, first)
+            is_empty = cue.kind == "give" and not self._tells(cue, behind)
+            return None if is_empty else self._joined(cue, first)
         left = self._clause.left(start - 1 if is_progressive else first)
         if left is None:
             return None
         speaker, beside, at, maker = left
-        states = (
-            kinds[behind : behind + 1] in ("0", "T") or cue.kind not in _MUST_SPEAK
-        ) and not self._may_be_noun(cue)
-        if not states and not self._is_speaker(*_ends(speaker)):
+        if not self._can_assert(cue, speaker, behind):
             return None
         if cue.kind == "give" and ((at and kinds[at - 1] == "c") or not self._tells(cue, behind)):
             return None
@@ -199,6 +199,15 @@ class _Reader:
             speaker, through = self._made(speaker, maker)
         speech = Speech(cue, speaker, "after", self._clause.end(), beside, through)
         return self._reaching(self._told(speech, behind), at, start, behind)
+
+    def _can_assert(self, cue: Cue, speaker: Span, behind: int) -> bool:
+        """Tell whether a subject asserts something by a verb, and does not just act."""
+        states = self._kinds[behind : behind + 1] in ("0", "T") or cue.kind not in _MUST_SPEAK
+        if (not states or self._may_be_noun(cue)) and not self._is_speaker(*_ends(speaker)):
+            return False
+        if cue.kind in _STATES_FIGURE and self._phrasing.is_own_force(speaker):
+            return False
+        return cue.kind != "confirm" or not _WARD.search(self._text, *_ends(speaker))
 
     def _made(self, work: Span, by: Span) -> tuple[Span, Span | None]:
         """Return who speaks in a work and who read it: «records seen by the BBC show»."""

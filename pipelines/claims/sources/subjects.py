@@ -19,7 +19,9 @@ _INSERTED = re.compile(
     rf"(?P<np>{PHRASE})a?(?:{_ASIDE}[,-](?P<inner>[^,;:\"-]{{1,20}})[,-]|\([^()]*\))$"
 )
 _INSERTED_LIST = re.compile(rf"(?P<np>{PHRASE})[,-](?P<inner>[^;:\"-]{{1,30}})[,-]$")
-_CLAUSED = re.compile(rf"(?:^|(?<=[,;:\"(T-]))(?P<np>{PHRASE})C[^,;:\"]{{1,20}}$")
+_CLAUSED = re.compile(
+    rf"(?:^|(?<=[,;:\"(T-]))(?P<np>{PHRASE})C[^,;:\"]{{1,20}}(?:,[^,;:\"]{{1,20}},)?$"
+)
 _PARTED = re.compile(rf"(?:^|(?<=[,;:\"(T-]))(?P<np>{PHRASE})y(?P<by>{PHRASE})$")
 _OBJECT = re.compile(r"(?:[^,;:\"(T-][pfy]|b)$")
 _RELATIVE = re.compile(rf"(?P<np>{PHRASE}),?$")

@@ -4,7 +4,7 @@ import re
 
 from pipelines.claims.reading.chunks import Reduced
 from pipelines.claims.reading.document import Document
-from pipelines.claims.sources.attribution import Source
+from pipelines.claims.sources.source import Source
 from pipelines.claims.victims.theatre import Theatre
 from pipelines.claims.victims.wording import names_kind
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pipelines.claims.harm.predicates import Hit
 from pipelines.claims.reading.chunks import Chunk, Reduced
 from pipelines.claims.reading.document import Document
-from pipelines.claims.sources.attribution import Source
+from pipelines.claims.sources.source import Source
 from pipelines.claims.victims.aboard import is_aboard
 from pipelines.claims.victims.classes import find_class
 from pipelines.claims.victims.clauses import is_part, noun_phrase
