@@ -188,4 +188,5 @@ def _same_victims(before: Draft, after: Draft) -> bool:
     one, other = before.hit.chunk.term, after.hit.chunk.term
     if one is None or other is None:
         return True
-    return one.lemma == other.lemma or "unspecified" in (one.victim_class, other.victim_class)
+    alike = one.lemma.split()[-1] == other.lemma.split()[-1]
+    return alike or "unspecified" in (one.victim_class, other.victim_class)

@@ -1,6 +1,6 @@
 """Bring a text and the terms to one spelling in which every word begins behind a space."""
 
-_MARKS = ',.;:()[]{}"“”„«»‘!?…/|<>=+*•·–—\t\u00a0\u200b\u2009\u202f'
+_MARKS = ',.;:()[]{}"“”„«»‘!?…/|<>=+*•·–—\t\r\u00a0\u200b\u2009\u2028\u2029\u202f'
 
 
 def spaced(folded: str) -> str:

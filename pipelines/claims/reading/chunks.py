@@ -22,7 +22,7 @@ _CHUNK = re.compile(
     r"|(?P<harmed>Q(?:o[dv]?)?O?(?:[Sw](?![KJ](?:[dn]|w?[QPSAE])))?(?P<word>[KJ](?![wd]?[QPSA])))"
     r"|(?P<none>l(?:[SAYwZ]{0,2}(?P<nhead>[PEN]+))?)"
     r"|(?P<bare>Q(?:od?[QS]?|od)?O?)"
-    r"|(?P<another>@(?=O?[wD]?(?:h?b|[KJX])|[,.;y]|$))"
+    r"|(?P<another>@(?=O?[wD]?(?:h?b|[KJX])|[,.;y]|$)|(?<=[KkG])@(?=[fD]))"
     rf"|(?P<implied>[d@v](?P<imods>[wZSALPYKJqx-]{{0,4}}?(?:\([SAZ]\))?)(?P<ihead>[PE]+))(?![ZSAq])"
     r"|(?P<side>[d@]?[wZ]?[SA](?:[SAZ]|w(?=[PSA]))*'?(?:[w]{0,2}P|Y)?|[d@]?[wZ]{0,2}[SA]?YoZ?[SA]+|[d@][PY]+)"
 )

@@ -19,7 +19,7 @@ _SUBJECT = re.compile(
     r"(?:h?w?b[wbcDn]{0,4}(?P<passive>[KX])|h?w?(?P<intransitive>X))"
 )
 _OBJECT = re.compile(
-    r"(?P<verb>[KkG]|[GN]o)(?P<pre>(?:Z{0,2}[sPYA.,'wxd6-]){0,5}?)"
+    r"(?P<verb>[KkG]|[GNk]o)(?P<pre>(?:Z{0,2}[sPYA.,'wxd6-]){0,5}?)"
     rf"(?P<name>{_NAME})(?P<aside>{_ASIDE}|,6)?(?![PERNSA'Z])"
 )
 _COUNTED_BEFORE = re.compile(r"[0-59][^,;:]{0,3},[^,;:]{0,8}$")
