@@ -1,25 +1,28 @@
-"""Ways to infer a side: from the figure before, who did the harm, who reports it, and the place."""
+"""Ways to infer a side: from who did the harm, who reports it, and the place."""
 
 from collections.abc import Callable
 
 from pipelines.claims.reading.chunks import Chunk
+from pipelines.claims.victims.carried_sides import (
+    by_continued,
+    by_on_board,
+    by_partitive,
+    by_previous,
+    by_same_people,
+)
 from pipelines.claims.victims.clauses import (
     Clause,
     agent_side,
-    antecedent,
     attacked_side,
     chunk_side,
     clause_before,
     is_done_to,
-    is_listed,
-    is_partitive,
+    is_said_of_speaker,
     nearby_before,
     subject_side,
     target_side,
 )
 from pipelines.claims.victims.side_context import (
-    GENERAL_PEOPLE,
-    Before,
     Context,
     SideFound,
     inherited,
@@ -28,78 +31,7 @@ from pipelines.claims.victims.side_context import (
 from pipelines.claims.victims.wording import has_word, last_word
 from pipelines.records import Span
 
-_NEAR = 2
-_NEAR_FIGHTERS = 5
 _BARE_WITHIN = 120
-_MOST_BETWEEN = 60
-
-
-def _by_continued(context: Context) -> SideFound | None:
-    """«… and five wounded», «including two officers»: the side of the figure before it."""
-    before = context.before
-    if before is None or before.sentence != context.reduced.sentence.index:
-        return None
-    if not is_listed(context.hit) and not _goes_on(context, before):
-        return _counted_again(context, before)
-    if not context.is_armed and not _can_be_people(context, before):
-        return None
-    return inherited(before.side, context.hit.chunk, "list")
-
-
-def _counted_again(context: Context, before: Before) -> SideFound | None:
-    """«Moscow speaks of 6,465 prisoners; Kyiv gives 8,000»: a bare figure for the same people."""
-    hit = context.hit
-    if hit.chunk.kind != "0" or hit.category != before.category:
-        return None
-    done = is_done_to(hit, context.reduced)
-    return None if done else inherited(before.side, hit.chunk, "counted_again")
-
-
-def _can_be_people(context: Context, before: Before) -> bool:
-    """Tell whether the side of the figure before can be that of people who do not fight."""
-    if before.category in ("equipment", "repelled"):
-        return False
-    fights = before.side is not None and not context.theatre.is_state(before.side)
-    return not (fights and (context.victim_class or context.hit.chunk.kind not in "05"))
-
-
-def _goes_on(context: Context, before: Before) -> bool:
-    """Tell whether nobody else is named between the figure before and this one."""
-    first = max(before.position + 1, context.hit.position - _MOST_BETWEEN)
-    between = context.reduced.chunks[first : context.hit.position]
-    if any(chunk_side(chunk, context.document) for chunk in between):
-        return False
-    return not any(chunk.kind in ';c"' for chunk in between)
-
-
-def _by_partitive(context: Context) -> SideFound | None:
-    """«two of them»: some of the people told of before."""
-    if not is_partitive(context.hit, context.document):
-        return None
-    before = context.before
-    if before is None or before.sentence != context.reduced.sentence.index:
-        named = antecedent(context.hit, context.reduced, context.document)
-        if named is not None:
-            return told(named, "antecedent")
-    return inherited(before.side, context.hit.chunk, "partitive") if before else None
-
-
-def _by_same_people(context: Context) -> SideFound | None:
-    """«at least 182,312 men», «twenty more»: the list of a force's dead goes on."""
-    before, term = context.before, context.hit.chunk.term
-    counts_people = context.hit.category not in ("equipment", "repelled")
-    if before is None or before.victim_class != "military" or not counts_people:
-        return None
-    if context.victim_class is not None:
-        return None
-    if context.reduced.sentence.index - before.sentence > _NEAR or context.speaker:
-        return None
-    if term is not None and term.lemma in GENERAL_PEOPLE:
-        return None
-    of_group = before.side is not None and not context.theatre.is_state(before.side)
-    if of_group and context.hit.chunk.kind != "0":
-        return None
-    return inherited(before.side, context.hit.chunk, "same_people")
 
 
 def _by_airspace(context: Context) -> SideFound | None:
@@ -202,6 +134,18 @@ def _by_reported(context: Context) -> SideFound | None:
     return inherited(other, context.hit.chunk, "reported")
 
 
+def _by_claimed(context: Context) -> SideFound | None:
+    """«Al-Shabaab said it had killed 100»: a party that boasts of a number means its enemies."""
+    hit, reduced, speaker = context.hit, context.reduced, context.speaker
+    boasts = hit.chunk.kind == "0" and hit.category == "killed" and is_done_to(hit, reduced)
+    if speaker is None or not boasts or not context.theatre.is_party(speaker):
+        return None
+    if not is_said_of_speaker(hit.verb, hit, reduced):
+        return None
+    other = context.theatre.adversary(speaker, reduced, hit.chunk.start)
+    return inherited(other, hit.chunk, "adversary")
+
+
 def _by_place(context: Context) -> SideFound | None:
     """Return the country of the nearest place, for people who are nobody's fighters."""
     if context.is_armed:
@@ -231,21 +175,6 @@ def _by_named(context: Context) -> SideFound | None:
     return None
 
 
-def _by_previous(context: Context) -> SideFound | None:
-    """Return the side of the figure before, where it stood shortly before."""
-    before = context.before
-    near = _NEAR_FIGHTERS if context.is_armed else _NEAR
-    if before is None or context.reduced.sentence.index - before.sentence > near:
-        return None
-    if not context.is_armed:
-        spans = context.document.sentences.spans
-        paragraph = spans[context.reduced.sentence.index].paragraph
-        apart = spans[before.sentence].paragraph != paragraph
-        if apart or not _can_be_people(context, before):
-            return None
-    return inherited(before.side, context.hit.chunk, "previous")
-
-
 def _by_attack(context: Context) -> SideFound | None:
     """«3 officers, following a Ukrainian strike on a Russian post»: the side attacked."""
     if not context.is_armed:
@@ -268,18 +197,20 @@ def _by_land(context: Context) -> SideFound | None:
 
 
 INFERRED_WAYS: tuple[Callable[[Context], SideFound | None], ...] = (
-    _by_partitive,
-    _by_continued,
+    by_on_board,
+    by_partitive,
+    by_continued,
     _by_target,
     _by_doer,
     _by_own_soldiers,
     _by_reported,
     _by_airspace,
-    _by_same_people,
+    by_same_people,
+    _by_claimed,
     _by_place,
     _by_attack,
     _by_named,
-    _by_previous,
+    by_previous,
     _by_downed,
     _by_land,
 )

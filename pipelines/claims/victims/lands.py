@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pipelines.claims.reading.document import Document
 from pipelines.claims.reading.mentions import Mention
 from pipelines.lexicon import Lexicon, symbols
+from pipelines.records import Span
 
 _LAND_KINDS = frozenset({"country", "territory"})
 _LOCATED = re.compile(
@@ -17,6 +18,7 @@ _LOCATED = re.compile(
 _PREPOSITION = re.compile(
     r"\b(?:in|to|from|near|into|towards?|across|inside|over|for|with|by|against)\s(?:the\s)?$"
 )
+_CUE_WITHIN = 16
 _ON_THE_SIDE = re.compile(r"\bon the $")
 
 
@@ -29,7 +31,8 @@ def countries(
             if term.side is None:
                 continue
             if term.symbol == symbols.PLACE and not countries_only:
-                yield mention.start, term.side
+                if term.kind != "capital" or not _is_voice(document, mention):
+                    yield mention.start, term.side
                 break
             if (
                 term.kind == "territory"
@@ -42,6 +45,15 @@ def countries(
 
 def _is_located(document: Document, start: int) -> bool:
     return _LOCATED.search(document.folded, max(0, start - 40), start) is not None
+
+
+def _is_voice(document: Document, mention: Mention) -> bool:
+    """Tell whether a capital stands for its rulers: «Moscow said», «installed by Kyiv»."""
+    if document.folded.endswith("by ", max(0, mention.start - 4), mention.start):
+        return True
+    behind = Span(mention.end, mention.end + _CUE_WITHIN)
+    following = next(iter(document.mentions_within(behind)), None)
+    return following is not None and any(it.symbol == symbols.CUE for it in following.senses)
 
 
 def is_behind_preposition(document: Document, start: int) -> bool:

@@ -18,7 +18,17 @@ _NEAR = 2
 _CAPTIVES = frozenset({"captive", "captives", "prisoner", "prisoners", "pow"})
 _NATIONAL_WAYS = frozenset({"modifier", "complement", "gap", "name"})
 _MILITARY_WAYS = frozenset(
-    {"own", "conceded", "enemy", "sufferer", "rebels", "state", "adversary", "target"}
+    {
+        "on_board",
+        "own",
+        "conceded",
+        "enemy",
+        "sufferer",
+        "rebels",
+        "state",
+        "adversary",
+        "target",
+    }
 )
 
 

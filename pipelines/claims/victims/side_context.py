@@ -44,6 +44,13 @@ class Context:
     is_aboard: bool
 
     @property
+    def is_new_paragraph(self) -> bool:
+        """Tell whether the figure before stood in another paragraph."""
+        spans, before = self.document.sentences.spans, self.before
+        here = spans[self.reduced.sentence.index].paragraph
+        return before is not None and spans[before.sentence].paragraph != here
+
+    @property
     def is_armed(self) -> bool:
         """Tell whether the loss is one of fighters or of their arms."""
         if self.victim_class == "military" or self.hit.category in ("equipment", "repelled"):

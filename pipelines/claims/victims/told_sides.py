@@ -15,6 +15,12 @@ from pipelines.claims.victims.clauses import (
 from pipelines.claims.victims.lands import is_a_side_of
 from pipelines.claims.victims.side_context import Context, SideFound, inherited, told
 
+_BELONGS_WITHIN = 8
+_BELONGED = re.compile(
+    r"\b(?:belong(?:ed|ing|s)? to|(?:are|were|was) (?:from|with)|serv(?:ed|ing) (?:in|with|for)|"
+    r"f(?:ought|ighting) (?:for|with)|members? of|loyal to|came from|hailed from)"
+    r" (?:the )?$"
+)
 _OWN_FLANK = re.compile(r"\bon (?:its|their|our) (?:own )?(?:side|soil|territory)\b")
 
 
@@ -72,6 +78,18 @@ def _by_flank(context: Context) -> SideFound | None:
     return None
 
 
+def _by_belonging(context: Context) -> SideFound | None:
+    """«16 of them belonged to Hezbollah», «three were members of the SDF»."""
+    position, document = context.hit.position, context.document
+    for chunk in context.reduced.chunks[position + 1 : position + _BELONGS_WITHIN]:
+        if chunk.kind in ';"c':
+            return None
+        before = max(context.hit.chunk.end, chunk.start - 40)
+        if chunk.kind == "s" and _BELONGED.search(document.folded, before, chunk.start):
+            return told(chunk_side(chunk, document), "belonging")
+    return None
+
+
 NAMED_WAYS: tuple[Callable[[Context], SideFound | None], ...] = (
     _by_modifier,
     _by_complement,
@@ -79,4 +97,5 @@ NAMED_WAYS: tuple[Callable[[Context], SideFound | None], ...] = (
     _by_gap,
     _by_name,
     _by_flank,
+    _by_belonging,
 )

@@ -17,6 +17,8 @@ from pipelines.claims.victims.theatre import Theatre
 from pipelines.lexicon import symbols
 from pipelines.records import Evidence, VictimClass
 
+_TELLING_WAYS = frozenset({"belonging", "on_board"})
+"""Ways to tell a side that tell more of the victims than the figure before them does."""
 _NOT_EQUIPMENT = frozenset({"enemy", "separate", "more", "other", "additional", "such", "new"})
 
 
@@ -58,6 +60,8 @@ class Victims:
             aboard,
         )
         found = find_side(context)
+        if told is not None and told.way == "list" and found is not None:
+            told = None if found.way in _TELLING_WAYS else told
         kind = told or settle_class(hit, reduced, document, before, self._side(found))
         evidence = []
         if found is not None:
