@@ -22,6 +22,7 @@ _BULLETIN = frozenset({"bullet", "delta"})
 _CONCEDED_WITHIN = 70
 _OWNED_WITHIN = 24
 _FIRST_PERSON = re.compile(r"[\"“'‘«]?\s*(?:and |but |so )?(?:we|our|i|my)\b")
+_CREW = re.compile(r"(?:of )?(?:its|their) (?:crew|passengers|occupants)\b")
 _OF_A_THIRD = re.compile(r"of (?:its|their|his|her)\b(?! own)|(?:its|their|his|her) (?!own\b)")
 
 
@@ -43,7 +44,8 @@ def _by_own(context: Context) -> SideFound | None:
 
 def _by_owner(context: Context, word: Chunk) -> SideFound | None:
     """Return whose «30 of its vehicles» are: the doer's enemy's, the enemy's, or the subject's."""
-    if is_done_to(context.hit, context.reduced):
+    of_craft = _CREW.match(context.document.folded, word.start)
+    if of_craft is not None or is_done_to(context.hit, context.reduced):
         return None
     first = context.reduced.chunks[clause_before(context.hit, context.reduced).first]
     if last_word(context.document, Span(first.start, word.start), "enemy") is not None:
