@@ -199,11 +199,10 @@ class _Reader:
             harm = harm_of(chunk) if chunk.kind in "KJN" else None
             if harm is not None:
                 return harm.people
-        total = self._latest(position)
-        if total is not None or not self.earlier:
-            return total.category if total is not None else None
-        told = {hit.category for hit in self.earlier}
-        return "killed" if "killed" in told else self.earlier[-1].category
+        hits = [self.hits[at] for at in sorted(self.hits) if at < position] or self.earlier
+        if any(hit.category == "killed" for hit in hits):
+            return "killed"
+        return hits[-1].category if hits else None
 
     def _is_excluded(self, category: Category, chunk: Chunk, position: int) -> bool:
         """Tell whether people are freed rather than held, or one person is «casualties»."""

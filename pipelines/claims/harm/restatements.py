@@ -10,7 +10,7 @@ _ASIDE = re.compile(r",[^,]{1,20},|^[^,]{1,8},")
 _WHO = "sSAPYLZp"
 _TELLS = re.compile(
     rf"(?=[^sSAPYLZpvC6]{{0,8}}[{_WHO}vC6]|.?wb)[^0-57-9KkXGUNJREqn]{{0,12}}?"
-    rf"(?:[{_WHO}mhv6]w{{1,3}}|[cbhr]w?|[wc]u|[cCT]o|[{_WHO}]w{{1,2}}o|[hw]pf|wp)"
+    rf"(?:[{_WHO}mhv6']w{{1,3}}|[cbhr]w?|[wc]u|[cCT]o|[{_WHO}]w{{1,2}}o|[hw]pf|wp)"
 )
 """A clause without a harm word, from its subject to a verb, perhaps with «of», «to» or «it at»."""
 _NAMES_ANOTHER = re.compile(
