@@ -58,6 +58,12 @@ class Acts:
                 self._speeches[index] = []
         return self._speeches[index]
 
+    def spoken(self, index: int) -> list[Speech]:
+        """Return the acts of speech of a sentence that have a speaker; none outside the text."""
+        if not 0 <= index < len(self._document.sentences):
+            return []
+        return [speech for speech in self.of(index) if speech.speaker is not None]
+
     def earlier(self, offset: int) -> Iterator[Speech]:
         """Yield the acts of speech before an offset, the latest first."""
         index = self.index_at(offset)

@@ -108,7 +108,7 @@ class Attributor:
     def _source(self, chosen: Speech, others: Sequence[Speech], rule: str) -> Source | None:
         if chosen.is_agentless:
             return AGENTLESS
-        speaker = self._speakers.speaker(chosen)
+        speaker = self._speakers.speaker(chosen) or self._outer(chosen, others)
         if speaker is None:
             return None
         if speaker.kind == "document" and self._voice.claimant:
@@ -127,6 +127,11 @@ class Attributor:
             elif is_nested(other, chosen, self._text):
                 relay = relay or second.name
         return self._spoken_by(speaker, relay, chosen.cue, rule)
+
+    def _outer(self, chosen: Speech, others: Sequence[Speech]) -> Speaker | None:
+        """Return who tells of an act whose own speaker is not known: «X says it puts them at»."""
+        around = (s for s in others if s.reach == "after" and s.cue.end < chosen.cue.start)
+        return next((found for s in around if (found := self._speakers.speaker(s))), None)
 
     def _passed_on(self, chosen: Speech, speaker: Speaker) -> str | None:
         if chosen.through is None:
@@ -193,11 +198,7 @@ class Attributor:
     def _told_around(self, quote: Span, around: Sequence[int], last: int) -> Source | None:
         """Return who speaks beside a quotation, in the first of some sentences that tells."""
         for at in around:
-            acts = [
-                s
-                for s in self._acts.of(at)
-                if s.speaker and not quote.start < s.cue.start < quote.end
-            ]
+            acts = [s for s in self._acts.spoken(at) if not quote.start < s.cue.start < quote.end]
             if acts:
                 chosen = acts[0] if at >= last else acts[-1]
                 return self._inherited(self._source(chosen, [], "speaker.quote"))
@@ -223,7 +224,7 @@ class Attributor:
         for at in range(index - 1, max(-1, index - _CARRY), -1):
             if self._acts.paragraph(at) != paragraph:
                 return None
-            acts = [s for s in self._acts.of(at) if s.speaker is not None]
+            acts = self._acts.spoken(at)
             if acts:
                 if acts[-1].cue.kind in _PASSING or self._is_closed(acts[-1], at, start):
                     return None
@@ -248,7 +249,7 @@ class Attributor:
             return None
         for at in range(index - 1, max(-1, index - _LIST), -1):
             if not self._is_listed(at):
-                acts = [s for s in self._acts.of(at) if s.speaker is not None]
+                acts = self._acts.spoken(at)
                 return self._inherited(self._source(acts[-1], [], "speaker.list")) if acts else None
         return None
 
@@ -284,11 +285,7 @@ class Attributor:
         ):
             return None
         for at in range(last + 2):
-            acts = (
-                [s for s in self._acts.of(at) if s.speaker]
-                if at < len(self._document.sentences)
-                else []
-            )
+            acts = self._acts.spoken(at)
             # «The report said» names nobody: it speaks by the voice that is sought here.
             if acts and not self._is_document(acts[0]):
                 return self._inherited(self._source(acts[0], acts[1:], "speaker.bulletin"))

@@ -91,6 +91,10 @@ class Names:
                 return self.kinds(Span(mention.start, mention.end))
         return self.kinds(span)
 
+    def ends_known(self, span: Span) -> bool:
+        """Tell whether the lexicon knows the last of some words."""
+        return any(mention.end == span.end for mention in self.mentions(span))
+
     def medium(self, span: Span) -> str | None:
         """Return the name of the medium that these words name, else None."""
         described = False

@@ -52,7 +52,7 @@ GAP = r"(?:[ah]|[pf]?[dvl]?[al]?0?t[0t]*)*"
 
 
 _FIRST = re.compile(
-    rf"(?:[ac&\"]|[dl0]{{0,2}}t[a0t]*,|[pfy][^,;:\"]{{0,10}},)*(?P<np>{SIMPLE}(?:p{SIMPLE})?)"
+    rf"(?:[ac&\"]|[dl0]{{0,2}}t[a0t]*,|[pf][dl0]{{0,2}}t[0t]*(?=[dNl])|[pfy][^,;:\"]{{0,10}},)*(?P<np>{SIMPLE}(?:p{SIMPLE})?)"
 )
 
 

@@ -29,10 +29,10 @@ class Phrasing:
         """Tell whether some words can speak: a name, a pronoun, a noun for people or bodies."""
         words = self._text[start:end]
         head = words[: match.start()] if (match := _COMPLEMENT.search(words)) else words
-        if any(word[0].isupper() for word in _INITIAL_ARTICLE.sub("", head).split()):
-            return not _IMPERSONAL.match(head) and self._is_name(start, head)
         if head.lower() in ("he", "she", "it", "they", "we"):
             return True
+        if any(word[0].isupper() for word in _INITIAL_ARTICLE.sub("", head).split()):
+            return not _IMPERSONAL.match(head) and self._is_name(start, head)
         return self.is_known(start, start + len(head))
 
     def _is_name(self, start: int, head: str) -> bool:
@@ -70,7 +70,7 @@ class Phrasing:
         if _POSSESSIVE.match(self._text, span.start) is None:
             return False
         mentions = self._document.mentions_within(span)
-        return bool(mentions) and mentions[-1].term.symbol == symbols.PEOPLE
+        return not mentions or mentions[-1].term.symbol not in (symbols.SPEAKER, symbols.ACTOR)
 
     def is_land(self, span: Span) -> bool:
         """Tell whether words name a country or place, whose toll is what it suffers."""

@@ -75,7 +75,8 @@ class Speakers:
             return beside
         if _ANY_BODY.fullmatch(words) and name[0].isupper():
             return beside
-        if self._kind(main, words) != "person" or _PARTICIPLE.match(name):
+        is_person = self._kind(main, words) == "person" or not self._names.ends_known(main)
+        if not is_person or _PARTICIPLE.match(name):
             return main
         stated = re.search(r"\bas\s+(?=[A-Z])", name)
         if stated is not None:

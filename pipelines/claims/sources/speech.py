@@ -36,6 +36,9 @@ _READ = re.compile(
     r"|quoted|cited|shown|heard|studied|inspected)$"
 )
 _WARD = re.compile(r"\b(?:hospital|clinic|ward|infirmary|sanatorium|health cent(?:re|er))\b", re.I)
+_AIRED = re.compile(
+    r"\s(?:read|aired|broadcast|published|carried|shown)\s(?:out\s)?(?:on|in)\s(?P<medium>\S)"
+)
 _LIVES = re.compile(r"(?:\s[\w,.-]+){1,5}?\s(?:lives|victims)\b")
 _STATEMENT = re.compile(rf"{GAP}(?:$|[T:\",.;r-])")
 _CLOSED = re.compile(r"(?:a|[pf]?[dvl]*0?t[0t]*|[pfy][dvNl0']{1,6})*(?P<end>$|[,;.\-\")(])")
@@ -146,12 +149,16 @@ class _Reader:
         match = _CITED.match(self._kinds, behind)
         if match is None:
             return None
-        left = self._clause.left(first)
-        through = left.words if left else self._clause.first_phrase(first)
+        last = self.found[-1] if self.found else None
+        if last and last.speaker and last.cue.kind != "cite" and self._kinds[first - 1] == ",":
+            through: Span | None = last.speaker
+        else:
+            left = self._clause.left(first)
+            through = left.words if left else self._clause.first_phrase(first)
+        beside = self._clause.right(behind)[1]
         reach: Reach = "both" if self._text.endswith("ing", cue.start, cue.end) else "after"
-        return Speech(
-            cue, self._clause.span(*match.span()), reach, self._clause.end(), through=through
-        )
+        cited = self._clause.span(*match.span())
+        return Speech(cue, cited, reach, self._clause.end(), beside, through)
 
     def _verb(self, cue: Cue, first: int, behind: int) -> Speech | None:
         kinds = self._kinds
@@ -194,7 +201,7 @@ class _Reader:
             return None
         if cue.kind == "give" and ((at and kinds[at - 1] == "c") or not self._tells(cue, behind)):
             return None
-        through = None
+        speaker, through = self._aired(speaker)
         if maker is not None:
             speaker, through = self._made(speaker, maker)
         speech = Speech(cue, speaker, "after", self._clause.end(), beside, through)
@@ -208,6 +215,13 @@ class _Reader:
         if cue.kind in _STATES_FIGURE and self._phrasing.is_own_force(speaker):
             return False
         return cue.kind != "confirm" or not _WARD.search(self._text, *_ends(speaker))
+
+    def _aired(self, work: Span) -> tuple[Span, Span | None]:
+        """Return a work and where it was told: «a communiqué read on state television»."""
+        aired = _AIRED.search(self._text, *_ends(work))
+        if aired is None:
+            return work, None
+        return Span(work.start, aired.start()), Span(aired.start("medium"), work.end)
 
     def _made(self, work: Span, by: Span) -> tuple[Span, Span | None]:
         """Return who speaks in a work and who read it: «records seen by the BBC show»."""
