@@ -24,7 +24,7 @@ _COUNT = (
 )
 _ALL = re.compile(
     rf"\bnone of (?:\w+ ){{0,4}}(?:{_COUNT}|this|it)\b"
-    r"|\bneither (?:side|army|party|claim|account)\b"
+    rf"|\bneither (?:\w+ ){{0,2}}(?:side|army|party|balance sheet|{_COUNT})(?:'s)?\b"
     r"|\b(?:either|both|the two|the warring|all) (?:sides?|armies|parties|accounts|claims)\b"
     rf"|\b(?:battlefield|military|casualty|combat) {_COUNT}\b"
     rf"|\bthe (?:\w+ )?{_COUNT} (?:made|given|issued) by\b"
