@@ -21,7 +21,7 @@ _LOCAL_MOST = 3_000
 _CLAUSE = re.compile(r"[;:|]|, (?:while|but|and|with|whereas|after|though|although) | while | but ")
 _DIRECTION = r"(?:north|south|east|west)[a-z-]*"
 _WIDER = re.compile(
-    r"[,(]? ?(?:(?:which is |located |situated |lying )?(?:in|near|of|outside|off|"
+    r"[,(]? ?(?:(?:which is |located |situated |lying |high |deep |far )?(?:in|near|of|outside|off|"
     r"(?:just |\d+ ?(?:km|kilomet\w+|miles|mi) )?(?:(?:to|in|on|at) the )?"
     rf"{_DIRECTION}(?: of)?|"
     r"(?:a|the) [a-z -]{0,30}(?:town|village|city|suburb|district)[a-z -]{0,20} (?:in|of|near)) "

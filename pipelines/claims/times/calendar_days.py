@@ -82,7 +82,7 @@ def _day(mention: DateMention, told: Days, years: Years) -> Days:
         return UNTOLD
     near = told.last or years.published
     if mention.month is None and near is not None:
-        return _nth(mention.day or 1, near, is_news=years.is_news and told.last is None)
+        return _nth(mention.day or 1, near, told, years.published)
     month, day = mention.month or 1, mention.day or 1
     year = mention.year or years.guess(month, day, mention.start, told.last)
     try:
@@ -92,16 +92,17 @@ def _day(mention: DateMention, told: Days, years: Years) -> Days:
     return Days(found, found)
 
 
-def _nth(day: int, near: dt.date, *, is_news: bool) -> Days:
-    """Return the day of the month near another one; of news the last one before it."""
+def _nth(day: int, near: dt.date, told: Days, published: dt.date | None) -> Days:
+    """Return the day of the month within what was told, else the one nearest to it."""
     found = []
     for back in (0, 1, -1):
         month = near.month - 1 - back
         year, month = near.year + month // 12, month % 12 + 1
         if day <= calendar.monthrange(year, month)[1]:
             found.append(dt.date(year, month, day))
-    if is_news:
-        found = [date for date in found if date <= near] or found
+    found = [date for date in found if published is None or date <= published] or found
+    first = told.first or near
+    found = [date for date in found if first <= date <= near] or found
     best = min(found, key=lambda date: abs(date - near))
     return Days(best, best)
 

@@ -45,6 +45,7 @@ _HELD = re.compile(
 )
 _LOSSES = frozenset({"killed", "wounded", "casualties"})
 _OPERATION = dt.timedelta(days=120)
+_LONG = 300
 _GREAT = 10_000
 
 
@@ -123,7 +124,7 @@ def _told(
     mention, days = mark.mention, mark.days
     end = next((m.days.last for m in marks if m.mention.role in ("until", "as_of")), None)
     if mention.role == "since":
-        is_total = mention.kind not in ("unit", "vague")
+        is_total = mention.kind not in ("unit", "vague") or mention.days > _LONG
         first = days.first or story.begun(index)
         return _period(Days(first, end), "since", is_total, mark, "explicit")
     if mention.role == "until" and mention.kind == "offset":
