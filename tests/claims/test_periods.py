@@ -71,6 +71,18 @@ DAYS = [
         "2023-10-07",
         "2023-10-07",
     ),
+    (
+        "a_day_of_the_month_told",
+        "Fighting for Gao began on 2 May. On the 12th, rebels killed 28 soldiers there.",
+        "2024-05-12",
+        "2024-05-12",
+    ),
+    (
+        "half_a_year",
+        "In the first four months of the year 288 civilians were killed near Gao.",
+        "2024-01-01",
+        "2024-04-30",
+    ),
 ]
 
 TOTALS = [
@@ -86,6 +98,11 @@ TOTALS = [
     ),
     ("Since the coup, the junta has killed at least 5,000 people in Myanmar.", "2021-02-01"),
     ("The death toll from Sunday's attack on a market in Darfur has risen to 47.", "2024-05-19"),
+    (
+        "Friday was the deadliest day since fighting began on 10 May. The death toll among "
+        "civilians has now risen to 192.",
+        "2024-05-10",
+    ),
 ]
 
 HISTORIES = [
@@ -163,3 +180,10 @@ def test_a_change_beside_a_total_is_of_its_own_days(lexicon) -> None:
 
 def test_every_relative_period_holds_a_word_that_times_are_looked_for_by(lexicon) -> None:
     assert [phrase for phrase in lexicon.periods if not ANCHOR.search(phrase)] == []
+
+
+def test_a_figure_set_against_another_year_has_the_days_of_that_year(lexicon) -> None:
+    text = "In April 2024, 95 civilians were killed in Gao, up from 28 in the same month of 2023."
+    now, before = periods(text, "2024-05-22", lexicon)
+    assert now.period_start == dt.date(2024, 4, 1)
+    assert (before.period_start, before.period_end) == (dt.date(2023, 4, 1), dt.date(2023, 4, 30))

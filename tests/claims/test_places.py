@@ -70,6 +70,26 @@ PLACES = [
         "Fighting went on in Lyman. Russia has lost 900,000 troops since the start of the war.",
         [None],
     ),
+    (
+        "a district is more precise than its city",
+        "In the Sheikh Saeed district of Aleppo, shelling killed six people.",
+        ["Sheikh Saeed"],
+    ),
+    (
+        "a road is named by its towns",
+        "A bus was hit on the Lysychansk–Bakhmut road. Eleven civilians died there.",
+        ["Lysychansk–Bakhmut road"],
+    ),
+    (
+        "a speaker's seat is no place of the event",
+        "Speaking in Geneva, an official said 57 civilians had been killed in El Fasher.",
+        ["El Fasher"],
+    ),
+    (
+        "the place of a title holds for its text",
+        "Siege of Kafr Halab\n\nThe rebels withdrew in June.\n\nThe army lost 19 soldiers.",
+        ["Kafr Halab"],
+    ),
 ]
 
 

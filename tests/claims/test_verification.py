@@ -43,6 +43,22 @@ VERDICTS = [
         {"90": "verified", "40": "verified"},
     ),
     (
+        "a doubt that opens a paragraph is of the one before it",
+        "The rebels said they had killed 87 soldiers at Bara.\n\nNone of that could be checked.",
+        {"87": "unverified"},
+    ),
+    (
+        "a figure is contested by what stands behind it",
+        "The rebels said they had killed 400 soldiers, a figure which officials dismissed.",
+        {"400": "disputed"},
+    ),
+    (
+        "a denial is of all that its own clause does not narrow",
+        "Ukraine said nine Russian aircraft had been destroyed at Saky. Russia denied that any "
+        "aircraft had been damaged and said one person was killed.",
+        {"nine": "disputed"},
+    ),
+    (
         "an official who confirms is no verification",
         "The governor confirmed that five people were killed by Russian shelling.",
         {"five": "not_stated"},

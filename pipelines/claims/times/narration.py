@@ -25,7 +25,7 @@ _MONTH = 30
 _HEAD = 30
 _FIRST = 18
 _SPOKEN = frozenset({"day", "weekday", "offset"})
-_BEGUN_WITHIN, _BEGUN_MOST = 3, 8
+_BEGUN_WITHIN, _BEGUN_MOST = 3, 12
 _BEGAN = re.compile(
     r"\b(?:siege|battle|offensive|fighting|assault|blockade|bombardment|operation|campaign|clashes|"
     r"hostilities|uprising|war|conflict|encirclement)\b[^.;]{0,40}?"
@@ -58,6 +58,7 @@ class Narration:
     _near: dict[int, Frame | None] = field(default_factory=dict)
     _main: dict[int, Frame | None] = field(default_factory=dict)
     _spoken: dict[int, Frame | None] = field(default_factory=dict)
+    _began: list[re.Match[str]] | None = None
     _reached: int = -1
 
     def __post_init__(self) -> None:
@@ -113,9 +114,11 @@ class Narration:
         """Return the day that the text nearest gives for the beginning of what is counted."""
         spans = self.document.sentences.spans
         limit = spans[min(index + _BEGUN_WITHIN, len(spans) - 1)].end
-        begun = list(islice(_BEGAN.finditer(self.document.folded, 0, limit), _BEGUN_MOST))
-        begun.sort(key=lambda match: abs(match.start() - spans[index].start))
-        for match in begun:
+        if self._began is None:
+            self._began = list(islice(_BEGAN.finditer(self.document.folded), _BEGUN_MOST))
+        here = spans[index].start
+        told = [match for match in self._began if match.start() < limit]
+        for match in sorted(told, key=lambda match: abs(match.start() - here)):
             at = bisect_right(spans, match.start(), key=lambda span: span.start) - 1
             self._read_to(at)
             for mark in self._marks.get(at, ()):

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from pipelines.claims.times.origins import campaigns_told, conflict_of
 from pipelines.lexicon import Lexicon
-from pipelines.lexicon.model import Campaign
+from pipelines.lexicon.model import Campaign, Conflict
 
 _DEICTIC = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!(?: night)?,? (?:\d|[A-Z][a-z]+ \d))"
@@ -60,6 +60,9 @@ class Years:
     _told: tuple[list[int], list[int]] | None = field(default=None)
     _campaigns: Sequence[Campaign] | None = field(default=None)
     _news: bool | None = field(default=None)
+    _conflict: Conflict | None = field(default=None)
+    _asked: bool = False
+    _looks_back: bool | None = field(default=None)
 
     @property
     def is_news(self) -> bool:
@@ -112,16 +115,27 @@ class Years:
 
     def _of_opening(self, month: int, day: int) -> int | None:
         """Return the year of the war's first day, where a day is named like it and not of late."""
-        conflict = conflict_of(self.side_counts, self.published, self.lexicon)
-        if (
-            conflict is None
-            or self.published is None
-            or ((conflict.start.month, conflict.start.day) != (month, day))
-        ):
+        conflict = self._war()
+        if conflict is None or self.published is None:
+            return None
+        if (conflict.start.month, conflict.start.day) != (month, day):
             return None
         recent = self._of_news(month, day, None)
         is_late = recent is not None and self.published - _day(recent, month, day) <= _MARGIN
-        return None if is_late and not _ON_ITS_DAY.search(self.text) else conflict.start.year
+        is_told = is_late and self._on_its_day()
+        return conflict.start.year if is_told or not is_late else None
+
+    def _war(self) -> Conflict | None:
+        if not self._asked:
+            self._asked = True
+            self._conflict = conflict_of(self.side_counts, self.published, self.lexicon)
+        return self._conflict
+
+    def _on_its_day(self) -> bool:
+        """Tell whether the text looks back from the day of an anniversary."""
+        if self._looks_back is None:
+            self._looks_back = _ON_ITS_DAY.search(self.text) is not None
+        return self._looks_back
 
     def _of_news(self, month: int, day: int, told: dt.date | None) -> int | None:
         """Return the last such day before publication, or the next after an old day just told."""
@@ -175,7 +189,7 @@ class Years:
 
     def _of_conflict(self, month: int, day: int) -> int | None:
         """Return the year that puts the day into the first twelve months of the conflict."""
-        conflict = conflict_of(self.side_counts, self.published, self.lexicon)
+        conflict = self._war()
         if conflict is None:
             return self.published.year if self.published else None
         if self.published and self.published - conflict.start > _LONG_AGO:
