@@ -114,6 +114,18 @@ def opponents_of(lexicon: Lexicon, side: str) -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=4)
+def state_allies(lexicon: Lexicon) -> frozenset[str]:
+    """Return who fights beside a state, and against none: nobody's rebels."""
+    known = lands(lexicon)
+    beside: set[str] = set()
+    against: set[str] = set()
+    for conflict in lexicon.conflicts:
+        for place, camp in enumerate(conflict.camps):
+            (beside if place == 0 and camp[0] in known else against).update(camp)
+    return frozenset(beside - against)
+
+
+@functools.lru_cache(maxsize=4)
 def bystanders(lexicon: Lexicon) -> frozenset[str]:
     """Return the lands where another's armed group does the fighting: they head its camp."""
     known = lands(lexicon)

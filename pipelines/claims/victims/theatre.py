@@ -18,6 +18,7 @@ from pipelines.claims.victims.lands import (
     opponents_of,
     rivals_of,
     sides_of,
+    state_allies,
     states_with_rebels,
     territories,
 )
@@ -110,11 +111,12 @@ class Theatre(War):
     ) -> str | None:
         """Return the armed group that «the militants» of a sentence means."""
         own = rivals_of(self.document.lexicon).get(self.state or "", frozenset())
+        allies = state_allies(self.document.lexicon)
         called = [side for side in own if side.endswith("_rebels")]
         if len(called) == 1 and word.startswith(("rebel", "opposition")):
             return called[0]
         for passage in self._passages(reduced, before):
-            found = [side for side in passage if not self.is_land(side)]
+            found = [side for side in passage if not self.is_land(side) and side not in allies]
             known = [side for side in found if not own or side in own]
             if known or (found and before is not None):
                 return (known or found)[-1]
