@@ -117,12 +117,9 @@ def opponents_of(lexicon: Lexicon, side: str) -> frozenset[str]:
 def state_allies(lexicon: Lexicon) -> frozenset[str]:
     """Return who fights beside a state, and against none: nobody's rebels."""
     known = lands(lexicon)
-    beside: set[str] = set()
-    against: set[str] = set()
-    for conflict in lexicon.conflicts:
-        for place, camp in enumerate(conflict.camps):
-            (beside if place == 0 and camp[0] in known else against).update(camp)
-    return frozenset(beside - against)
+    firsts = [c.camps[0] for c in lexicon.conflicts if c.camps[0][0] in known]
+    others = [camp for c in lexicon.conflicts for camp in c.camps[1:]]
+    return frozenset(side for camp in firsts for side in camp).difference(*others)
 
 
 @functools.lru_cache(maxsize=4)
