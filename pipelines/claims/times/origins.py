@@ -5,7 +5,8 @@ import functools
 import re
 from collections.abc import Mapping, Sequence
 
-from pipelines.claims.reading.numerals import alternatives
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from pipelines.lexicon import Lexicon
 from pipelines.lexicon.model import Campaign, Conflict
 
@@ -58,9 +59,12 @@ def conflict_of(
     for conflict in lexicon.conflicts:
         if published is not None and conflict.start > published:
             continue
+        told = _told(conflict, sides)
+        if not told:
+            continue
         both = min(sum(sides.get(side, 0) for side in camp) for camp in conflict.camps)
-        rank = (both, _told(conflict, sides), conflict.start)
-        if rank[1] and rank > best:
+        rank = (both, told, conflict.start)
+        if rank > best:
             best, found = rank, conflict
     return found
 
@@ -70,16 +74,22 @@ def campaigns_told(folded: str, lexicon: Lexicon) -> Sequence[Campaign]:
 
     More places weigh more; of two campaigns with as many, the shorter one comes first.
     """
-    named = {match[0] for match in _places(lexicon).finditer(folded)}
+    automaton, places = _places(lexicon)
+    named = {
+        places[place]
+        for place, start, end in automaton.find_matches_as_indexes(folded)
+        if not (folded[start - 1 : start].isalnum() or folded[end : end + 1].isalnum())
+    }
     hits = [(len(named.intersection(c.places)), c) for c in lexicon.campaigns]
     ranked = sorted((-count, c.end - c.start, i) for i, (count, c) in enumerate(hits) if count)
     return [lexicon.campaigns[index] for _, _, index in ranked]
 
 
 @functools.lru_cache(maxsize=4)
-def _places(lexicon: Lexicon) -> re.Pattern[str]:
-    places = {place for campaign in lexicon.campaigns for place in campaign.places}
-    return re.compile(rf"(?<!\w)(?:{alternatives(places)})(?!\w)")
+def _places(lexicon: Lexicon) -> tuple[AhoCorasick, Sequence[str]]:
+    """Return the automaton of the places of all campaigns, and these places."""
+    places = sorted({place for campaign in lexicon.campaigns for place in campaign.places})
+    return AhoCorasick(places, matchkind=MatchKind.LeftmostLongest), places
 
 
 def _told(conflict: Conflict, sides: Mapping[str, int]) -> int:
