@@ -9,6 +9,64 @@ from pipelines.records import Article
 
 WIRE_COPY = [
     (
+        "a verb shared by two sides",
+        "Kyiv says 40 people were killed, Moscow 12.",
+        [("40", "Kyiv", None), ("12", "Moscow", None)],
+    ),
+    (
+        "an owner that points ahead",
+        "By its own count the brigade destroyed 17 tanks in May.",
+        [("17", "brigade", None)],
+    ),
+    (
+        "a plural resumes the fighters told of",
+        "The rebels overran the post at dawn. They claimed to have killed 32 soldiers.",
+        [("32", "rebels", None)],
+    ),
+    (
+        "the group is the one named before",
+        "On Monday JNIM attacked the camp at Djibo. The group said it had killed 200 soldiers.",
+        [("200", "JNIM", None)],
+    ),
+    (
+        "a record belongs to its compiler, a reader passes it on",
+        "Figures compiled by ACLED show that 4,000 people were killed. Court records seen by "
+        "Reuters show that 200 soldiers were killed.",
+        [("4,000", "ACLED", None), ("200", "Court records", "Reuters")],
+    ),
+    (
+        "an account ends with the sentence that its speaker closes",
+        "The raid killed 20 soldiers, the governor said. The rebels lost 6 men.",
+        [("20", "governor", None), ("6", None, None)],
+    ),
+    (
+        "those who act do not speak",
+        "Several insurgents presented an immediate threat and 4 insurgents were killed in combat.",
+        [("4", None, None)],
+    ),
+    (
+        "a turn in parliament",
+        "Mr Okello (Gulu East): Madam Speaker, 17 civilians were killed by rebel shelling.",
+        [("17", "Mr Okello", None)],
+    ),
+    (
+        "a name before what it belongs to",
+        "Dr Mustafa Salah of the Sudanese Doctors Network told Al Jazeera that 47 patients had "
+        "been killed in the hospital by shelling.",
+        [("47", "Mustafa Salah", "Al Jazeera")],
+    ),
+    (
+        "anonymity is no medium",
+        "An Israeli military official, speaking on condition of anonymity, said that 200 gunmen "
+        "had been killed.",
+        [("200", "Israeli military official", None)],
+    ),
+    (
+        "a label of those who saw it",
+        "Medics: 22 killed in army strike on school",
+        [("22", "Medics", None)],
+    ),
+    (
         "subject in apposition",
         "The Houthis' military spokesman, Yahya Saree, said in a televised address that 14 "
         "soldiers had been wounded.",

@@ -27,12 +27,13 @@ _CLOSED = {
     "C": "who which whose whom",
     "T": "that",
     "c": "while but as when after before because although though where whereas since if unless "
-    "than until nor what how why so then whether",
+    "than until nor what how why then whether",
     "h": "has have had having will would can could may might must shall should do does did",
     "b": "was were is are be been being am",
     "r": "he she it they we i you them us",
     "a": "also later earlier again too still now only just even once not already meanwhile however "
-    "further ago last first then only here there yet soon afterwards instead never",
+    "further so far itself himself herself themselves ago last first then only here there yet "
+    "soon afterwards instead never",
     "t": "today yesterday tonight overnight week weeks month months year years day days hour hours "
     "minutes morning afternoon evening night noon midnight dawn dusk weekend",
 }

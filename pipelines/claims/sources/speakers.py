@@ -181,8 +181,9 @@ class Speakers:
             return None
         fallback = None
         subject = self._acts.subject(span.start) if kind in ("institution", "plural") else None
-        if subject is not None and self._is_body(subject, kind):
-            known = self._acts.phrasing.known_part(subject) or subject
+        known = self._acts.phrasing.known_part(self._head(subject, kind)) if subject else None
+        is_whole = known is not None and self._text[known.end : known.end + 1] not in "'’"
+        if known is not None and is_whole and self._is_body(known, kind):
             return self._again(self.resolve(known, depth + 1), span)
         for speech in islice(self._acts.earlier(span.start), MOST_ACTS):
             speaker = self.speaker(speech, depth + 1)
@@ -197,6 +198,11 @@ class Speakers:
         if kind == "person" and (named := self._names.last_person(span.start)):
             return self._names.named(named[0], span, "person", how="anaphor")
         return self._again(fallback, span) if fallback and kind == "plural" else None
+
+    def _head(self, span: Span, kind: str) -> Span:
+        """Return a subject; fighters («they») without the complement that they act with."""
+        match = PHRASE_END.search(self._text, span.start, span.end) if kind == "plural" else None
+        return Span(span.start, match.start()) if match else span
 
     def _is_body(self, span: Span, kind: str) -> bool:
         """Tell whether a subject is an institution, group or country known by name.

@@ -39,6 +39,7 @@ _WARD = re.compile(r"\b(?:hospital|clinic|ward|infirmary|sanatorium|health cent(
 _AIRED = re.compile(
     r"\s(?:read|aired|broadcast|published|carried|shown)\s(?:out\s)?(?:on|in)\s(?P<medium>\S)"
 )
+_RUNS_ON = re.compile(r"\s(?!(?:19|20)\d\d\b)\d[\d,.]*\s[a-z]")
 _LIVES = re.compile(r"(?:\s[\w,.-]+){1,5}?\s(?:lives|victims)\b")
 _STATEMENT = re.compile(rf"{GAP}(?:$|[T:\",.;r-])")
 _CLOSED = re.compile(r"(?:a|[pf]?[dvl]*0?t[0t]*|[pfy][dvNl0']{1,6})*(?P<end>$|[,;.\-\")(])")
@@ -107,6 +108,8 @@ class _Reader:
         speaker, beside, last = self._clause.right(behind)
         if speaker is None:
             return None
+        if _RUNS_ON.search(self._text, *_ends(speaker)):
+            speaker = self._phrasing.before_verb(speaker) or speaker
         before = self._kinds[first - 1] if first else ""
         is_last = last >= len(self._kinds) or self._kinds[last] in ".;)"
         reach: Reach = "both"
@@ -147,7 +150,7 @@ class _Reader:
 
     def _citing(self, cue: Cue, first: int, behind: int) -> Speech | None:
         match = _CITED.match(self._kinds, behind)
-        if match is None:
+        if match is None or self._text.startswith(" no ", cue.end):
             return None
         last = self.found[-1] if self.found else None
         if last and last.speaker and last.cue.kind != "cite" and self._kinds[first - 1] == ",":
