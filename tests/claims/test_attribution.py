@@ -46,8 +46,8 @@ WIRE_COPY = [
     ),
     (
         "a turn in parliament",
-        "Mr Okello (Gulu East): Madam Speaker, 17 civilians were killed by rebel shelling.",
-        [("17", "Mr Okello", None)],
+        "Mr Okello (Gulu East): Rebel shelling killed 17 civilians.",
+        [("17", "Okello", None)],
     ),
     (
         "a name before what it belongs to",
