@@ -30,7 +30,7 @@ Role = Literal["at", "named", "local", "aside"]
 
 _MAIN_LEAST, _MAIN_RATIO = 3, 2
 _LEARNED_MOST = 40
-_FIRST, _LATER_MOST = 40, 12
+_FIRST, _LATER_MOST = 10, 12
 _SETTLED = frozenset({"settlement", "site"})
 _SUBJECT_WITHIN = 3
 _EVENT_OF = re.compile(

@@ -115,6 +115,8 @@ class Years:
 
     def _of_opening(self, month: int, day: int) -> int | None:
         """Return the year of the war's first day, where a day is named like it and not of late."""
+        if (month, day) not in _first_days(self.lexicon):
+            return None
         conflict = self._war()
         if conflict is None or self.published is None:
             return None
@@ -197,6 +199,12 @@ class Years:
             return self.published.year
         year = conflict.start.year
         return year if _day(year, month, day) >= conflict.start else year + 1
+
+
+@functools.lru_cache(maxsize=4)
+def _first_days(lexicon: Lexicon) -> frozenset[tuple[int, int]]:
+    """Return the months and days on which the conflicts of the lexicon began."""
+    return frozenset((conflict.start.month, conflict.start.day) for conflict in lexicon.conflicts)
 
 
 def _beside(month: int, day: int, told: dt.date) -> int:
