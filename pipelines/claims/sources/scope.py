@@ -11,6 +11,7 @@ from pipelines.claims.sources.utterances import Speech
 from pipelines.records import Span
 
 _WEAK = frozenset({"give", "count", "put", "account"})
+_NEAREST = 6
 _NEW_CLAUSE = re.compile(r"[,–—]\s(?:while|but|whereas|although|though|and|as)\s|:\s")
 _NESTED = re.compile(r"\W*(?:that\s|on\s\w+\s|also\s|what\s)?\W*(?:the\s|an?\s)?", re.IGNORECASE)
 
@@ -66,9 +67,15 @@ def others_reaching(
         and (s.speaker is not None or s.through is not None)
         and s.cue.kind != "deny"
         and (_reaches_right(s, figure) or _reaches_left(s, figure))
-        and ";" not in text[min(s.cue.end, figure.end) : max(s.cue.start, figure.start)]
     ]
-    return sorted(found, key=lambda s: abs(s.cue.start - chosen.cue.start))
+    nearest = sorted(found, key=lambda s: abs(s.cue.start - chosen.cue.start))[:_NEAREST]
+    return [s for s in nearest if not _is_parted(s, figure, text)]
+
+
+def _is_parted(speech: Speech, figure: Span, text: str) -> bool:
+    """Tell whether a semicolon stands between an act and a figure."""
+    first, last = min(speech.cue.end, figure.end), max(speech.cue.start, figure.start)
+    return text.find(";", first, last) >= 0
 
 
 def is_nested(outer: Speech, inner: Speech, text: str) -> bool:
