@@ -6,6 +6,7 @@ own voice. The innermost speaker is the claimant; a medium or whoever passes it 
 """
 
 import functools
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,6 +25,7 @@ from pipelines.records import Evidence, Span
 
 _LOOK_BACK = 14
 _CARRY = 4
+_INTRODUCTION = 3
 _LIST = 40
 _FIRST_SENTENCES = 3
 _LONG_QUOTE = 30
@@ -244,13 +246,15 @@ class Attributor:
         return speech.reach == "before" or (speech.reach == "after" and is_short)
 
     def _listed(self, index: int) -> Source | None:
-        """Return the source of the line that introduces the list or table of a sentence."""
+        """Return the source of the lines that introduce the list or table of a sentence."""
         if not self._is_listed(index):
             return None
-        for at in range(index - 1, max(-1, index - _LIST), -1):
-            if not self._is_listed(at):
-                acts = self._acts.spoken(at)
-                return self._inherited(self._source(acts[-1], [], "speaker.list")) if acts else None
+        before = (
+            at for at in range(index - 1, max(-1, index - _LIST), -1) if not self._is_listed(at)
+        )
+        for at in itertools.islice(before, _INTRODUCTION):
+            if acts := self._acts.spoken(at):
+                return self._inherited(self._source(acts[-1], [], "speaker.list"))
         return None
 
     def _is_listed(self, index: int) -> bool:

@@ -267,11 +267,14 @@ def _listed(draft: Draft, story: Narration, document: Document) -> Period:
     """Return the period of a bulletin's line: a running total, or the change in its brackets."""
     index = draft.reduced.sentence.index
     frame = story.main(index) or story.near(index)
-    last = frame.days.last if frame and frame.days.last else document.published
+    last = frame.days.last if frame else None
+    start = conflict_start("", document.side_counts, document.published, document.lexicon)
+    if last is None or (start is not None and last <= start):
+        # «Totals are counted from 24 February 2022» dates the war, not the bulletin.
+        last = document.published
     if draft.hit.rule == "delta":
         return _by_rule(Days(last, last), "day", draft, "period.delta")
     if document.folded.find("(+", draft.figure.end, draft.figure.end + 12) >= 0:
-        start = conflict_start("", document.side_counts, document.published, document.lexicon)
         end = last if start is None or last is None or last >= start else None
         return _by_rule(Days(start, end), "since", draft, "period.bulletin")
     return _of_frame(frame, cumulative=False) if frame else Period(None, None, "untold", False)
