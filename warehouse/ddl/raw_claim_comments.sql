@@ -53,8 +53,9 @@ comment on column raw.claim.verification is
 comment on column raw.claim.part_of is
 'Claim of the same article whose total includes this figure; null where none.';
 comment on column raw.claim.restates is
-'Earlier claim of the same article that this one repeats; null where none.';
-comment on column raw.claim.confidence is 'Probability that the claim and its record are read right, 0 to 1.';
+'Claim of the same article that tells the same loss; null where none.';
+comment on column raw.claim.confidence is
+'Probability that the claim and its record are read right, 0 to 1.';
 comment on column raw.claim.evidence is
 'JSON list of {slot, start, end, how, rule}: why each slot holds its value.';
 
