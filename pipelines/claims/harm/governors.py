@@ -8,7 +8,6 @@ one anchored pattern whose named group tells the rule.
 import re
 from dataclasses import dataclass
 
-FIGURES = "012345678"
 _MASK = str.maketrans(
     dict.fromkeys("wZxVM\"'*./LD~", "_") | dict.fromkeys("Ov", "d") | dict.fromkeys("SAYe", "s")
 )

@@ -5,7 +5,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import overload
 
 from pipelines.claims.reading.chunks import Reduced, reduce
 from pipelines.claims.reading.date_grammar import time_signs
@@ -101,7 +100,7 @@ class Document:
         return found
 
 
-class Sentences(Sequence[Reduced]):
+class Sentences:
     """The sentences of a document, each spelled and reduced when it is first asked for."""
 
     def __init__(self, document: Document) -> None:
@@ -113,15 +112,10 @@ class Sentences(Sequence[Reduced]):
     def __len__(self) -> int:
         return len(self.spans)
 
-    @overload
-    def __getitem__(self, index: int) -> Reduced: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Reduced]: ...
-    def __getitem__(self, index: int | slice) -> Reduced | Sequence[Reduced]:
-        if isinstance(index, slice):
-            return [self[at] for at in range(*index.indices(len(self.spans)))]
-        if index < 0:
-            index += len(self.spans)
+    def __iter__(self) -> Iterator[Reduced]:
+        return map(self.__getitem__, range(len(self.spans)))
+
+    def __getitem__(self, index: int) -> Reduced:
         if index not in self._reduced:
             self._reduced[index] = self._reduce(index)
         return self._reduced[index]

@@ -16,7 +16,6 @@ _HEADLINE = 200
 _AROUND = 40
 _NEAR = 2
 _CAPTIVES = frozenset({"captive", "captives", "prisoner", "prisoners", "pow"})
-_NATIONAL_WAYS = frozenset({"modifier", "complement", "gap", "name"})
 _MILITARY_WAYS = frozenset(
     {
         "on_board",

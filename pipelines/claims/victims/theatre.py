@@ -136,11 +136,8 @@ class Theatre(War):
 
     def side_before(self, reduced: Reduced) -> str | None:
         """Return the side named last before a sentence, for «its soldiers»."""
-        index = reduced.sentence.index
-        for earlier in range(index - 1, max(-1, index - _LOOK_BACK - 1), -1):
-            span = self.document.sentences.spans[earlier]
-            within = Span(max(span.start, span.end - _WITHIN), span.end)
-            for mention in reversed(self.document.mentions_within(within)):
+        for span in self._spans_before(reduced):
+            for mention in reversed(self.document.mentions_within(span)):
                 side = side_of(mention.senses)
                 if side and not is_behind_preposition(self.document, mention.start):
                     return side
@@ -153,10 +150,14 @@ class Theatre(War):
 
     def _before(self, reduced: Reduced) -> Iterator[list[str]]:
         """Yield the sides named in each of a few sentences before one, the nearest first."""
+        return map(self._sides_in, self._spans_before(reduced))
+
+    def _spans_before(self, reduced: Reduced) -> Iterator[Span]:
+        """Yield the ends of a few sentences before one, the nearest first."""
         index = reduced.sentence.index
         for earlier in range(index - 1, max(-1, index - _LOOK_BACK - 1), -1):
             span = self.document.sentences.spans[earlier]
-            yield self._sides_in(Span(max(span.start, span.end - _WITHIN), span.end))
+            yield Span(max(span.start, span.end - _WITHIN), span.end)
 
     def land_near(
         self, reduced: Reduced, position: int, *, countries_only: bool = False

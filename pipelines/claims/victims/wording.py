@@ -1,7 +1,7 @@
 """Words that tell victims by their part in a war («the enemy», «our», «militants», «hospital»)."""
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -53,13 +53,19 @@ def _words_in(document: Document, span: Span, kind: str) -> Iterator[tuple[int, 
 
 
 def _matches(lexicon: Lexicon, text: str, kind: str) -> Iterator[tuple[int, int]]:
+    return ((start, end) for kinds, start, end in _all_matches(lexicon, text) if kind in kinds)
+
+
+@functools.lru_cache(maxsize=64)
+def _all_matches(lexicon: Lexicon, text: str) -> Sequence[tuple[frozenset[str], int, int]]:
+    """Return the words of every kind in a text: the same passage is asked for many kinds."""
     words = _words(lexicon)
+    found = []
     for index, start, end in words.automaton.find_matches_as_indexes(text, overlapping=True):
-        if kind not in words.kinds[index]:
-            continue
         before, after = text[start - 1 : start], text[end : end + 1]
         if not (before.isalnum() or before == "-" or after.isalnum() or after == "-"):
-            yield start, end
+            found.append((words.kinds[index], start, end))
+    return found
 
 
 @functools.lru_cache(maxsize=4)
