@@ -16,7 +16,7 @@ from pipelines.claims.reading.gate import may_hold_claims, speaks_of_conflict, t
 from pipelines.claims.reading.mentions import Mentions, fold
 from pipelines.claims.sources.attribution import Attributor
 from pipelines.claims.sources.source import Source
-from pipelines.claims.times.periods import Told, find_period
+from pipelines.claims.times.periods import Told, at_its_place, find_period
 from pipelines.claims.version import extractor_version
 from pipelines.claims.victims.victims import Victims
 from pipelines.lexicon import Lexicon, symbols
@@ -98,6 +98,8 @@ def _claim(
     hit, figure, reduced, victim = draft.hit, draft.figure, draft.reduced, draft.victim
     period = find_period(draft, document, told)
     location = places.find(draft, is_total=period.cumulative)
+    story = told.story(document)
+    period = at_its_place(period, draft, story, location.place, places.is_local)
     evidence = (
         *_figure_evidence(draft),
         *victim.evidence,

@@ -105,6 +105,45 @@ TOTALS = [
     ),
 ]
 
+NEWS = [
+    (
+        "a_statement_s_day_is_not_the_event_s",
+        "Rebels killed 14 soldiers near Gao, the army said on Tuesday.",
+        [None],
+    ),
+    (
+        "a_dateline_is_not_the_event_s_day",
+        "Abuja, May 21, 2024 (NAN) Nigerian troops have killed eight terrorists in Borno.",
+        [None],
+    ),
+    (
+        "a_day_goes_on_for_its_own_place",
+        "A missile hit a market in Kherson on Monday, killing five people.\n\nTwelve people were "
+        "wounded in Kherson, the mayor said.\n\nIn Gao, rebels killed 3 soldiers, the army said.",
+        ["2024-05-20", "2024-05-20", None],
+    ),
+    (
+        "a_week_goes_on_for_all_places",
+        "Over the past week, Ukraine lost 900 soldiers.\n\nNear Kherson, 40 soldiers were killed.",
+        ["2024-05-16", "2024-05-16"],
+    ),
+    (
+        "a_rate_told_before_the_figure",
+        "On average, 50 soldiers are killed in Donetsk, an adviser said on Monday.",
+        [None],
+    ),
+    (
+        "the_opening_of_a_war_that_is_told_as_an_aside",
+        "The war, which broke out on April 15 last year, has killed 15,000 people in Sudan.",
+        ["2023-04-15"],
+    ),
+    (
+        "the_day_since_when_it_is_the_worst",
+        "It was the biggest raid since May 10, when the army killed 60 rebels near Gao.",
+        ["2024-05-10"],
+    ),
+]
+
 HISTORIES = [
     (
         "offsets_count_from_the_day_told_last",
@@ -162,6 +201,12 @@ def test_a_running_total_counts_from_its_beginning(text, start, lexicon) -> None
 def test_a_history_tells_its_days_in_order(text, days, lexicon) -> None:
     claims = periods(text, "2023-07-10", lexicon)
     assert [claim.period_start.isoformat() for claim in claims] == days
+
+
+@pytest.mark.parametrize(("text", "days"), [row[1:] for row in NEWS], ids=[row[0] for row in NEWS])
+def test_news_tells_the_day_of_the_event_alone(text, days, lexicon) -> None:
+    starts = [claim.period_start for claim in periods(text, "2024-05-22", lexicon)]
+    assert [start.isoformat() if start else None for start in starts] == days
 
 
 def test_an_article_without_a_date_resolves_only_what_the_text_dates(lexicon) -> None:

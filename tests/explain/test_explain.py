@@ -19,7 +19,7 @@ from pipelines.records import Article
 CORPUS = Path(__file__).parents[1] / "corpus"
 
 TEXT = (
-    "The Russian Defense Ministry said on Monday that at least 12 Ukrainian soldiers were killed "
+    "The Russian Defense Ministry said that at least 12 Ukrainian soldiers were killed on Monday "
     "near Kupyansk.\n"
     '"We lost three tanks," a 45-year-old commander said. '
     "The army said it had shot down 22 of the 27 drones."

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-TOLL = "The ministry said on Monday that 12 soldiers were killed near the town."
+TOLL = "The ministry said that 12 soldiers were killed near the town on Monday."
 
 
 def explain(*arguments: object, stdin: bytes | None = None):

@@ -80,6 +80,10 @@ class Places:
         evidence = Evidence("place", spot.start, spot.end, choice.how, choice.rule)
         return Location(name, name, (evidence,))
 
+    def is_local(self, index: int) -> bool:
+        """Tell whether a sentence names a settlement or a site where something happened."""
+        return any(s.precision <= AROUND and s.role == "at" for s in self._told(index))
+
     def _in_sentence(self, position: int, index: int) -> _Choice | None:
         here = self._told(index)
         best = self._best(here, position)

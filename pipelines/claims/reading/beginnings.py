@@ -17,7 +17,8 @@ _WORST = re.compile(
     r"\b(?:\w+(?:iest|[dhlrtg]est)|worst|most \w+|first)\b(?: \w+)? "
     r"(?:days?|nights?|weeks?|months?|attacks?|strikes?|raids?|toll|loss(?:es)?|battles?|fighting|"
     r"incidents?|massacres?|bombardments?|barrages?|assaults?|offensives?|escalation|deaths?|time|"
-    r"violence|clashes|shelling|number|figure)\b[^,.;:]{0,40}$"
+    r"violence|clashes|shelling|number|figure|operations?|rescue|bombings?|ambush(?:es)?|waves?|"
+    r"shootings?|blow|count|exchange|release)\b[^,.;:]{0,40}$"
 )
 _ANNIVERSARY = re.compile(r"(?:years?|months?|weeks?|days?|anniversary) $")
 

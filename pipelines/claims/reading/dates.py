@@ -5,17 +5,21 @@ week»); `calendar_days` turns one into days, and `periods` decides which one a 
 """
 
 import re
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from pipelines.claims.reading.beginnings import BEGINNING, SINCE, SINCE_THEN, since_role
 from pipelines.claims.reading.date_grammar import MONTHS, WEEKDAYS, times
+from pipelines.claims.reading.date_mentions import (
+    DateMention,
+    Role,
+    dates_event,
+    is_dated,
+    is_of,
+    joins,
+)
 from pipelines.claims.reading.numerals import alternatives
 from pipelines.lexicon import Lexicon
-from pipelines.lexicon.model import PeriodPhrase, PhraseKind
-
-Role = Literal["on", "since", "until", "as_of", "beside"]
-Kind = Literal["day", "month", "year", "weekday", "origin"] | PhraseKind
+from pipelines.lexicon.model import PeriodPhrase
 
 _UNITS = {"day": 1, "night": 1, "weekend": 2, "week": 7, "fortnight": 14, "month": 30, "year": 365}
 _ROLES: dict[str, Role] = {
@@ -46,30 +50,6 @@ _COMPARED = re.compile(
     r"\b(?:than|compared (?:with|to)|up from|down from|against|same (?:period|month) (?:in|of))"
     r"(?: (?:in|on|for|during|the))?(?: (?:same|corresponding) (?:period|months?) (?:in|of))? $"
 )
-_OF_EVENT = re.compile(r"\b(?:on|of|in|at|early|late|mid|from)(?: the)?(?: \w+)?(?: of)?[\s-]$")
-
-
-@dataclass(frozen=True, slots=True)
-class DateMention:
-    """An expression of time: what it says, and its place in the text.
-
-    `year`, `month` and `day` are None where not told (`day` is the weekday's number of a weekday);
-    `upto` is the other end of a span. `days` and `shift` measure windows and offsets; `part` is
-    `early`, `late` … before a month. `event` is what «since …» names where it names no date.
-    """
-
-    start: int
-    end: int
-    role: Role
-    kind: Kind
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    days: int = 0
-    shift: int = 0
-    part: str = ""
-    event: str = ""
-    upto: "DateMention | None" = None
 
 
 def find_dates(text: str, folded: str, start: int, end: int, lexicon: Lexicon) -> list[DateMention]:
@@ -79,9 +59,11 @@ def find_dates(text: str, folded: str, start: int, end: int, lexicon: Lexicon) -
         mention = _mention(match, text, folded, start, lexicon)
         if mention is None:
             continue
-        if found and _is_of(found[-1], mention, folded):
+        if found and is_of(found[-1], mention, folded):
             found[-1] = mention
-        elif found and _joins(found[-1], mention, folded):
+        elif found and is_dated(found[-1], mention, folded):
+            found[-1] = replace(mention, start=found[-1].start, role=found[-1].role)
+        elif found and joins(found[-1], mention, folded):
             found[-1] = replace(found[-1], end=mention.end, upto=mention)
         else:
             found.append(mention)
@@ -239,31 +221,6 @@ def _plain(words: str) -> str:
     return " ".join(words.split())
 
 
-def _is_of(first: DateMention, second: DateMention, folded: str) -> bool:
-    """Tell whether a time of day only opens a date: «in the night of 6 to 7 May»."""
-    return first.kind in ("offset", "today") and folded[first.end : second.start] == " of "
-
-
-def _joins(first: DateMention, second: DateMention, folded: str) -> bool:
-    """Tell whether two dates are the ends of one span: «from 28 November to 4 December»."""
-    points = ("day", "month", "year", "weekday")
-    if (
-        first.kind not in points
-        or second.kind not in points
-        or first.upto
-        or first.end > second.start
-    ):
-        return False
-    between = folded[first.end : second.start + 3].strip()
-    leading = folded[max(0, first.start - 9) : first.start].rstrip()
-    if between.startswith("and"):
-        return leading.endswith("between")
-    if between[:1] in ("-", "–", "—"):
-        return second.start - first.end <= 3
-    opens = leading.endswith("from") or first.role == "since" or first.kind == second.kind
-    return opens and between.startswith(("to", "til", "unt", "thr", "up"))
-
-
 def _with_origins(found: list[DateMention], folded: str, start: int, end: int) -> list[DateMention]:
     """Add each «since …» that names an event.
 
@@ -279,7 +236,7 @@ def _with_origins(found: list[DateMention], folded: str, start: int, end: int) -
         inside = [m for m in found if match.start() <= m.start < match.end()]
         if any(m.role == "since" or m.start - match.start() < 10 for m in inside):
             continue
-        dated = next((m for m in inside if _dates_event(m, folded)), None)
+        dated = next((m for m in inside if dates_event(m, folded)), None)
         if dated is not None:
             role = since_role(folded, match.start())
             begin = dated.start if role == "on" else match.start()
@@ -290,10 +247,3 @@ def _with_origins(found: list[DateMention], folded: str, start: int, end: int) -
             event = folded[match.start("event") : stop].strip()
             found.append(DateMention(match.start(), stop, "since", "origin", event=event))
     return sorted(found, key=lambda mention: mention.start)
-
-
-def _dates_event(mention: DateMention, folded: str) -> bool:
-    """Tell whether a date belongs to the event before it: «began on 27 October», «in mid-May»."""
-    if mention.kind not in ("day", "month", "year", "weekday"):
-        return False
-    return _OF_EVENT.search(folded, max(0, mention.start - 24), mention.start) is not None

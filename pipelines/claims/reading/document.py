@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.claims.reading.chunks import Reduced, reduce
 from pipelines.claims.reading.date_grammar import time_signs
-from pipelines.claims.reading.dates import DateMention, find_dates
+from pipelines.claims.reading.date_mentions import DateMention
+from pipelines.claims.reading.dates import find_dates
 from pipelines.claims.reading.gate import HARM, VICTIM, hints
 from pipelines.claims.reading.mentions import Mention, Mentions
 from pipelines.claims.reading.named import name_victims

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipelines.claims.reading.dates import DateMention
+from pipelines.claims.reading.date_mentions import DateMention
 from pipelines.claims.reading.mentions import Mention
 from pipelines.lexicon import Term, symbols
 from pipelines.records import Figure, Span

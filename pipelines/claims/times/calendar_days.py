@@ -4,7 +4,7 @@ import calendar
 import datetime as dt
 from dataclasses import dataclass
 
-from pipelines.claims.reading.dates import DateMention
+from pipelines.claims.reading.date_mentions import DateMention
 from pipelines.claims.times.origins import conflict_start
 from pipelines.claims.times.years import Years
 

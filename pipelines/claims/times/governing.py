@@ -3,18 +3,21 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipelines.claims.times.marks import Mark
 from pipelines.claims.times.narration import Narration
 from pipelines.records import Figure, Span
 
 _BREAK = re.compile(
-    r"[;:–—(]| - |\b(?:while|but|whereas|which|after|when|before|where|although|though)\b"
+    r"[;:–—(]| - |\b(?:while|but|whereas|which|after|when|before|where|although|though"
+    r"|bringing|taking|raising|pushing)\b"
 )
-_NUMBER = re.compile(r"\b\d[\d.,]*\b")
+_WHEN = re.compile(r",? (?:when|in which|the day)\b(?:(?!\bha(?:s|ve)\b)[^;.])*$")
 _TOTAL_OF = re.compile(
     r"\b(?:tak|bring|rais|push|lift)(?:e|es|s|ing) [^.;]{0,40}?\b(?:toll|total|number|count|tally|"
-    r"losses|deaths|figure)\b"
+    r"losses|deaths|figure)\b|\b(?:toll|total|number|count|tally) [^.;]{0,60}?"
+    r"\b(?:reach|ris|rose|climb|st(?:an|oo)d|pass|exceed|surpass)\w*\b"
 )
 _APART = re.compile(r",|\bthat\b")
 _DIGITS = re.compile(r"\d[\d.,]*\d|\d|\w{4,}$")
@@ -22,39 +25,47 @@ _REACH: dict[str, int] = {"vague": 70, "unit": 110}
 _VAGUE_PARTS = frozenset({"early", "mid", "late", "middle of"})
 _CLOSE = 25
 _FEW = 6
-_HEAD = 18
 _LEAD = 6
 
 
-def governing(marks: Sequence[Mark], figure: Span, floor: int, story: Narration) -> Mark | None:
+def governing(marks: Sequence[Mark], figure: Span, story: Narration) -> Mark | None:
     """Return the date that a figure is told with: the nearest, fewest clauses away."""
     folded = story.document.folded
     best: tuple[int, Mark] | None = None
-    for mark in _around(marks, figure.start):
-        mention = mark.mention
-        if mark.reports and mark.aside:
+    for near in _around(marks, figure.start):
+        if near.reports:
             continue
+        mark = _as_told(near, figure, folded)
+        mention = mark.mention
         if mention.role == "beside" or (mention.kind == "unit" and not mark.days.is_told):
             continue
         if mention.start >= figure.end:
             gap, between = mention.start - figure.end, folded[figure.end : mention.start]
         else:
             gap, between = figure.start - mention.end, folded[mention.end : figure.start]
-        cost = gap + 50 * len(_BREAK.findall(between)) + 20 * len(_NUMBER.findall(between))
-        cost += 200 * mark.reports + 150 * mark.aside
+        cost = gap + 50 * len(_BREAK.findall(between))
+        cost += 150 * mark.aside
         if mention.role == "since" and _TOTAL_OF.search(between):
             continue
-        if mention.start - floor <= _HEAD and mention.kind != "vague" and not mark.reports:
-            cost = min(cost, 60)
         if mention.role == "since":
             cost -= 100
-        elif gap <= _CLOSE and not mark.reports and mention.role == "on":
+        elif gap <= _CLOSE and mention.role == "on":
             cost -= 0 if _APART.search(between) else 130
         if cost > _REACH.get(mention.kind, 70 if mention.part in _VAGUE_PARTS else cost):
             continue
         if best is None or cost < best[0]:
             best = cost, mark
     return best[1] if best else None
+
+
+def _as_told(mark: Mark, figure: Span, folded: str) -> Mark:
+    """Return a date as a figure is told with it: «since October 7, when it killed …» is a day."""
+    mention = mark.mention
+    if mention.role not in ("since", "beside") or mention.end > figure.start:
+        return mark
+    if _WHEN.match(folded, mention.end, figure.start) is None:
+        return mark
+    return replace(mark, mention=replace(mention, role="on"))
 
 
 def _around(marks: Sequence[Mark], position: int) -> Sequence[Mark]:
@@ -77,4 +88,4 @@ def restated(figure: Figure, story: Narration) -> Mark | None:
         return None
     index = next(i for i in range(last, 0, -1) if spans[i].start <= at)
     end = at + len(number[0])
-    return governing(story.marks(index), Span(at, end), spans[index].start, story)
+    return governing(story.marks(index), Span(at, end), story)

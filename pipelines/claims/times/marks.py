@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipelines.claims.reading.dates import DateMention
+from pipelines.claims.reading.date_mentions import DateMention
 from pipelines.claims.reading.document import Document
 from pipelines.claims.reading.segment import SentenceSpan
 from pipelines.claims.times.calendar_days import UNTOLD, Days, days_of, ending_on
@@ -18,19 +18,36 @@ _AHEAD = 14
 _WEEK = 5
 _SEVEN = 7
 _LINE = 60
+_ASIDE_WITHIN = 80
+_TOLD_WITHIN, _SAID_WITHIN = 34, 40
 _RECENT = dt.timedelta(days=2)
 _FRESH = dt.timedelta(days=35)
 _ASIDE = re.compile(r"\b(?:which|who|whom|whose|where|that (?:was|were|had|has|it had))\b[^,;.]*$")
+_BEGAN = re.compile(
+    r"\b(?:war|conflict|fighting|offensive|invasion|campaign|operation|hostilities|insurgency"
+    r"|uprising|crackdown|siege|violence|assault|rebellion)\b[^.;]{0,60}?"
+    r"(?:\b(?:that|which)(?: had)?|,)(?: \w+)? "
+    r"(?:began|begun|started|erupted|broke out|launched|unleashed|triggered|sparked|flared)"
+    r"(?: up)?(?: on| in)? (?:the )?$"
+)
 _ENDS = re.compile(r"\s(?:to|till|until|through|up to|ending|ended|that ended)(?: on)?\s?")
 _TELLS = re.compile(
     r"\b(?:report|study|statement|published|released|interview|video|update|survey|bulletin|briefing"
-    r"|communiqué|photos?|footage|images?)(?:s|ed)?\b[^,;.]{0,14}$"
+    r"|communiqué|photos?|footage|images?|conference|known|disclosed|addressed|speech|post(?:ed)?"
+    r"|read(?:ing)? out|press release|announcement)(?:s|ed)?\b(?:(?!\bfor\b)[^,;.]){0,24}$"
 )
 _SAYS = re.compile(r"\s(?:that|how)\b")
-_DATELINE = re.compile(r"\s?[.–—-]\s")
 _OF_STATEMENT = re.compile(
-    r"(?:'s)?\s(?:\w+ )?"
-    r"(?:briefing|bulletin|statement|update|news conference|report|communiqué|address)\b"
+    r"(?:'s)?\s(?:\w+ )?(?:statement|news conference|press conference|interview|address|speech)\b"
+)
+_TO_DATE = re.compile(
+    r"\s?(?:[\w'’-]+ ){0,4}?(?:on|in|by|late|early|earlier|issued|released|published|dated)?\s?"
+)
+_CONTENT = re.compile(r"\b(?:that|how|its?|their|his|her|they|he|she|we|of|between|from|for)\b")
+_POINTS = frozenset({"day", "weekday", "today"})
+_DATELINE = re.compile(r"[A-Z][\w.'’-]*(?:[ ,/(]+[A-Z][\w.'’-]*)*[ ,(]+(?:on )?")
+_AGENCY = re.compile(
+    r"\)?,?\s?(?:\([A-Z][^()]{1,40}\)\s?)?(?:[.:–—-]|\([A-Z])|\)?\s?\([A-Z][^()]{1,40}\)"
 )
 
 
@@ -69,9 +86,12 @@ class Marker:
         folded = self.document.folded
         marks: list[Mark] = []
         days = told
-        for mention in self.document.dates_within(span):
-            found = self._days(mention, days)
-            aside = _ASIDE.search(folded, max(span.start, mention.start - 80), mention.start)
+        for written in self.document.dates_within(span):
+            found = self._days(written, days)
+            before = max(span.start, written.start - _ASIDE_WITHIN)
+            begins = written.role == "on" and _BEGAN.search(folded, before, written.start)
+            mention = replace(written, role="since") if begins else written
+            aside = None if begins else _ASIDE.search(folded, before, written.start)
             # A history that dates a statement dates what is stated by it too.
             reports = self.years.is_news and self._reports(mention)
             mark = Mark(mention, found, reports, aside is not None)
@@ -161,32 +181,32 @@ class Marker:
 
     def _reports(self, mention: DateMention) -> bool:
         """Tell whether a date stands beside a verb of saying: «said on Monday»."""
-        document = self.document
-        folded = document.folded
+        if mention.kind not in _POINTS or mention.upto is not None:
+            return False
+        document, folded = self.document, self.document.folded
         if self._is_dateline(mention) or _OF_STATEMENT.match(folded, mention.end):
             return True
         if _SAYS.match(folded, mention.end) or _TELLS.search(
-            folded, max(0, mention.start - 34), mention.start
+            folded, max(0, mention.start - _TOLD_WITHIN), mention.start
         ):
             return True
-        around = Span(max(0, mention.start - 30), mention.end + 12)
+        around = Span(max(0, mention.start - _SAID_WITHIN), mention.end + _SAID_WITHIN)
         for other in document.mentions_within(around):
             if all(term.symbol != symbols.CUE for term in other.senses):
                 continue
             if other.start >= mention.end:
-                return other.start - mention.end <= 2
-            between = document.folded[other.end : mention.start]
-            if len(between) <= 24 and not re.search(r"[,;:.“\"]", between):
+                is_covered = folded.endswith(("for ", "of "), 0, mention.start)
+                return other.start - mention.end <= 2 and not is_covered
+            between = folded[other.end : mention.start]
+            if _TO_DATE.fullmatch(between) and not _CONTENT.search(between):
                 return True
         return False
 
     def _is_dateline(self, mention: DateMention) -> bool:
-        """Tell whether a date only heads the text: «MOSCOW, 25 August.», «ANSWERS – 22 January»."""
+        """Tell whether a date only heads the text: «MOSCOW, 25 August.», «Abuja, May 5 (NAN)»."""
         text = self.document.text
         line = text.rfind("\n", 0, mention.start) + 1
-        before = text[line : mention.start].strip()
-        if not before or len(before) > _LINE or mention.kind != "day":
+        if mention.kind != "day" or mention.start - line > _LINE:
             return False
-        return before.isupper() and (
-            before[-1] in "–—-" or _DATELINE.match(text, mention.end) is not None
-        )
+        before = _DATELINE.fullmatch(text, line, mention.start)
+        return before is not None and _AGENCY.match(text, mention.end) is not None

@@ -6,11 +6,8 @@ for its own paragraph alone. Sentences are looked at only where a claim stands o
 behind them.
 """
 
-import datetime as dt
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import islice
 
 from pipelines.claims.reading.document import Document
 from pipelines.claims.times.calendar_days import UNTOLD, Days
@@ -18,19 +15,12 @@ from pipelines.claims.times.marks import Mark, Marker
 from pipelines.claims.times.years import Years
 
 _LOOK_BACK = 14
-_LEAD = 6
+_LEAD = 3
 _HEADING = 70
 _WEEK = 5
 _MONTH = 30
-_HEAD = 30
-_FIRST = 18
 _SPOKEN = frozenset({"day", "weekday", "offset"})
-_BEGUN_WITHIN, _BEGUN_MOST = 3, 12
-_BEGAN = re.compile(
-    r"\b(?:siege|battle|offensive|fighting|assault|blockade|bombardment|operation|campaign|clashes|"
-    r"hostilities|uprising|war|conflict|encirclement)\b[^.;]{0,40}?"
-    r"\b(?:began|begun|started|was launched|broke out|opened|erupted|closed) "
-)
+_COUNTED_WITHIN = 3
 _FRAMING = frozenset({"day", "month", "year", "weekday", "today", "offset", "window", "unit"})
 
 
@@ -58,7 +48,6 @@ class Narration:
     _near: dict[int, Frame | None] = field(default_factory=dict)
     _main: dict[int, Frame | None] = field(default_factory=dict)
     _spoken: dict[int, Frame | None] = field(default_factory=dict)
-    _began: list[re.Match[str]] | None = None
     _reached: int = -1
 
     def __post_init__(self) -> None:
@@ -72,7 +61,11 @@ class Narration:
     def near(self, index: int) -> Frame | None:
         """Return the days told last before a sentence, in its paragraph or section."""
         self._read_to(index)
-        return self._near.get(index - 1)
+        near = self._near.get(index - 1)
+        is_news = self.years.is_news
+        if near is not None and is_news and near.paragraph != self._paragraph(index):
+            return self._main.get(index - 1)
+        return near
 
     def main(self, index: int) -> Frame | None:
         """Return the days that the news before a sentence is about; else those of its first lines.
@@ -102,7 +95,7 @@ class Narration:
 
     def counted_since(self, index: int) -> Mark | None:
         """Return the «since …» that the sentences shortly before a running total tell."""
-        for at in range(index - 1, max(-1, index - _BEGUN_WITHIN), -1):
+        for at in range(index - 1, max(-1, index - _COUNTED_WITHIN), -1):
             self._read_to(at)
             for mark in self._marks.get(at, ()):
                 is_since = self.document.folded.startswith("since", mark.mention.start)
@@ -110,27 +103,17 @@ class Narration:
                     return mark
         return None
 
-    def begun(self, index: int) -> dt.date | None:
-        """Return the day that the text nearest gives for the beginning of what is counted."""
+    def sentence_at(self, position: int) -> int:
+        """Return the number of the sentence that an offset lies in."""
         spans = self.document.sentences.spans
-        limit = spans[min(index + _BEGUN_WITHIN, len(spans) - 1)].end
-        if self._began is None:
-            self._began = list(islice(_BEGAN.finditer(self.document.folded), _BEGUN_MOST))
-        here = spans[index].start
-        told = [match for match in self._began if match.start() < limit]
-        for match in sorted(told, key=lambda match: abs(match.start() - here)):
-            at = bisect_right(spans, match.start(), key=lambda span: span.start) - 1
-            self._read_to(at)
-            for mark in self._marks.get(at, ()):
-                if 0 <= mark.mention.start - match.end() < _LEAD and mark.days.is_told:
-                    return mark.days.first
-        return None
+        return max(bisect_right(spans, position, key=lambda span: span.start) - 1, 0)
 
     def paragraph_at(self, position: int) -> int:
         """Return the number of the paragraph that an offset lies in."""
-        spans = self.document.sentences.spans
-        at = bisect_right(spans, position, key=lambda span: span.start)
-        return spans[max(at - 1, 0)].paragraph
+        return self.document.sentences.spans[self.sentence_at(position)].paragraph
+
+    def _paragraph(self, index: int) -> int:
+        return self.document.sentences.spans[index].paragraph
 
     def _read_to(self, index: int) -> None:
         if index in self._marks:
@@ -170,40 +153,29 @@ class Narration:
                 near, main = None, None
             if mark.mention.kind in _SPOKEN and mark.days.last and not mark.aside:
                 self._spoken[index] = Frame(mark, span.paragraph)
-            if not self._frames(mark, span.start):
+            if not self._frames(mark):
                 continue
-            if main is not None and not mark.reports and self._is_within(mark.days, main.days):
+            if main is not None and self._is_within(mark.days, main.days):
                 near = main
                 continue
-            settled = self.years.is_news and main is not None and not main.mark.reports
-            if settled and (mark.reports or mark.mention.kind == "window"):
+            if self.years.is_news and main is not None and mark.mention.kind == "window":
                 continue
             if mark.mention.kind == "window" and mark.mention.days < _WEEK:
                 near = Frame(mark, span.paragraph) if self.years.is_news else near
                 continue
             near = Frame(mark, span.paragraph)
-            if self._leads(mark, main, mark.mention.start - span.start):
+            if self._leads(mark, main):
                 main = near
         self._marks[index] = tuple(marks)
         self._reached = max(self._reached, index)
         self._near[index] = near
         self._main[index] = main
 
-    def _leads(self, mark: Mark, main: Frame | None, behind: int) -> bool:
-        """Tell whether the text from a date on is about its days, and not about those before."""
-        if mark.mention.kind in ("month", "year") and not self.years.is_news:
-            return False
+    def _leads(self, mark: Mark, main: Frame | None) -> bool:
+        """Tell whether the text from a date on is about its days: news is about its first one."""
         if not self.years.is_news:
-            return True
-        if not self._marker.is_fresh(mark.days):
-            return False
-        if main is None or main.mark.reports:
-            return True
-        if mark.reports or behind > _FIRST or mark.mention.kind == "window":
-            return False
-        last, end = mark.days.last, main.days.last
-        is_span = main.days.first != main.days.last
-        return not (is_span and last and end and last > end)
+            return mark.mention.kind not in ("month", "year")
+        return main is None and self._marker.is_fresh(mark.days)
 
     def _is_heading(self, index: int) -> bool:
         """Tell whether a line is a heading: short, alone, without the stop of a sentence."""
@@ -214,16 +186,10 @@ class Narration:
         before = index == 0 or spans[index - 1].paragraph != span.paragraph
         return before and (index + 1 == len(spans) or spans[index + 1].paragraph != span.paragraph)
 
-    def _frames(self, mark: Mark, start: int) -> bool:
+    def _frames(self, mark: Mark) -> bool:
         """Tell whether what follows is of the days of a mention too."""
         mention, days = mark.mention, mark.days
-        if mention.kind not in _FRAMING or mention.role not in ("on", "until", "as_of"):
-            return False
-        if mention.role == "as_of" and self.years.is_news:
-            return False
-        if mention.role == "until" and mention.start - start > _HEAD:
-            return False
-        if mark.aside and not self.years.is_news:
+        if mark.reports or mark.aside or mention.kind not in _FRAMING or mention.role != "on":
             return False
         if mention.kind in ("window", "unit"):
             # A bulletin's week or month holds for its figures; a day's count does not.

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipelines.claims.links import Draft
@@ -13,15 +13,10 @@ from pipelines.claims.times.governing import governing, restated
 from pipelines.claims.times.marks import Mark
 from pipelines.claims.times.narration import Frame, Narration
 from pipelines.claims.times.origins import conflict_start, opening_day
-from pipelines.claims.times.totals import counts_the_war, counts_up
+from pipelines.claims.times.totals import counts_the_war, counts_up, is_rate
 from pipelines.claims.times.years import Years
 from pipelines.records import Claim, Evidence, How, PeriodKind, Span
 
-_RATE = re.compile(
-    r"^(?:(?!\b(?:in|within|over|for|of|about|after|on|during)\b)[^.;,]){0,40}?"
-    r"\b(?:per|an?|each|every) (?:day|week|month|hour|night)\b"
-    r"(?! (?:earlier|later|ago|before|after))|^[^.;,]{0,30}?\b(?:daily|weekly|monthly|on average)\b"
-)
 _BREAKDOWN = re.compile(
     r"\b(?:breakdown|others?|of (?:them|whom|these|those)|in all|total|the rest"
     r"|a (?:further|minimum of)"
@@ -29,22 +24,12 @@ _BREAKDOWN = re.compile(
     r"|(?:higher|lower|another|different|similar) (?:figure|number|count|toll|total)"
     r"|the (?:dead|injured|wounded) (?:whom|who|were|included?|comprised?))\b"
 )
-_PART = re.compile(
-    r"[^,;.]{0,28}?\b(?:others?|of (?:them|whom|these|those)"
-    r"|of (?:the|its|their)(?: [\w']+)? "
-    r"(?:dead|deaths|killed|wounded|injured|victims|casualties|missing)"
-    r"|among the (?:dead|killed|wounded|injured|victims))\b"
-)
-_WHEN = re.compile(r",? (?:when|in which|the day)\b[^,;]*$")
 _FROM = re.compile(r"\bfrom the (?:day|start|beginning|moment|time|outbreak|outset)\b")
 _AROUND = 45
-_HEADING = 150
-_LISTED = re.compile(r"\b(?:lists?|names|registers?|tally|count|total|reckoning)\b")
 _HELD = re.compile(
     r"\b(?:held|holding|holds|captivity|behind bars|locked up|cells?|prisoners of war|register)\b"
 )
 _LOSSES = frozenset({"killed", "wounded", "casualties"})
-_OPERATION = dt.timedelta(days=120)
 _LONG = 300
 _GREAT = 10_000
 
@@ -58,6 +43,7 @@ class Period:
     kind: PeriodKind
     cumulative: bool
     evidence: tuple[Evidence, ...] = ()
+    frame: Frame | None = None
 
 
 @dataclass(slots=True)
@@ -98,8 +84,8 @@ def find_period(draft: Draft, document: Document, told: Told) -> Period:
     sentence = draft.reduced.sentence
     marks = story.marks(sentence.index)
     span = Span(draft.figure.start, draft.figure.end)
-    mark = governing(marks, span, sentence.start, story)
-    if _RATE.search(document.folded[span.end : sentence.end]):
+    mark = governing(marks, span, story)
+    if is_rate(document.folded, span, sentence.start, sentence.end):
         return _by_rule(Days(None, None), "rate", draft, "period.rate")
     if (earlier := compared(span, document.folded, sentence.end, told.last)) is not None:
         return _by_rule(earlier, "span", draft, "period.compared")
@@ -107,12 +93,7 @@ def find_period(draft: Draft, document: Document, told: Told) -> Period:
     cumulative = counts_up(clause)
     if mark is None and sentence.index == 0:
         mark = restated(draft.figure, story)
-    last = told.last
-    if mark is not None and mark.mention.kind == "same" and last and _is_near(last, draft, story):
-        return _same_as(last, cumulative=last.cumulative)
     if mark is not None:
-        if _WHEN.match(document.folded, mark.mention.end, span.start):
-            mark = replace(mark, mention=replace(mark.mention, role="on"))
         return _told(mark, marks, story, sentence.index, cumulative)
     return _carried(draft, story, told, clause, cumulative)
 
@@ -125,8 +106,7 @@ def _told(
     end = next((m.days.last for m in marks if m.mention.role in ("until", "as_of")), None)
     if mention.role == "since":
         is_total = mention.kind not in ("unit", "vague") or mention.days > _LONG
-        first = days.first or story.begun(index)
-        return _period(Days(first, end), "since", is_total, mark, "explicit")
+        return _period(Days(days.first, end), "since", is_total, mark, "explicit")
     if mention.role == "until" and mention.kind == "offset":
         return _period(days, "day", cumulative, mark, "explicit")
     if mention.role in ("until", "as_of"):
@@ -146,13 +126,9 @@ def _beginning(story: Narration, index: int, last: dt.date | None) -> dt.date | 
     if _FROM.search(story.document.folded, spans[index].start, spans[index].end):
         near = story.near(index)
         return near.days.first if near else None
-    begun = story.begun(index)
-    if begun is not None and last and begun < last:
-        return begun
     frame = story.main(index) if story.years.is_news else None
     first = frame.days.first if frame else None
-    reports = frame is not None and frame.mark.reports
-    return first if first and last and first < last and not reports else None
+    return first if first and last and first < last else None
 
 
 def _carried(draft: Draft, story: Narration, told: Told, clause: str, cumulative: bool) -> Period:
@@ -166,8 +142,6 @@ def _carried(draft: Draft, story: Narration, told: Told, clause: str, cumulative
     if (opened := opening_day(clause, document.lexicon)) is not None:
         return _by_rule(Days(opened, opened), "day", draft, "period.opening")
     since = told.since(draft)
-    if since is not None and _LISTED.search(clause):
-        return _same_as(since, cumulative=True)
     if counts_the_war(clause):
         named = clause + " war"
         start = conflict_start(named, document.side_counts, document.published, document.lexicon)
@@ -179,8 +153,6 @@ def _carried(draft: Draft, story: Narration, told: Told, clause: str, cumulative
     counted = story.counted_since(sentence.index) if cumulative else None
     if counted is not None:
         return _period(Days(counted.days.first, None), "since", True, counted, "inherited")
-    if last is not None and _answers(last, draft, story):
-        return _same_as(last, cumulative=True)
     if draft.hit.category in ("captured", "missing") and _HELD.search(clause):
         return Period(None, None, "untold", cumulative)
     frame = story.near(sentence.index)
@@ -196,8 +168,6 @@ def _carried(draft: Draft, story: Narration, told: Told, clause: str, cumulative
 def _carries(frame: Frame, document: Document, index: int) -> bool:
     """Tell whether a history's date holds for a sentence behind: a month only in its paragraph."""
     mention = frame.mark.mention
-    if mention.role == "until":
-        return False
     paragraph = document.sentences.spans[index].paragraph
     return frame.paragraph == paragraph or mention.kind not in ("month", "year")
 
@@ -218,49 +188,51 @@ def _by_rule(days: Days, kind: PeriodKind, draft: Draft, rule: str) -> Period:
     return Period(days.first, days.last, kind, kind == "since", (evidence,))
 
 
-def _is_near(last: Claim, draft: Draft, story: Narration) -> bool:
-    """Tell whether a claim with a period stands in the same paragraph as a figure."""
-    spans = story.document.sentences.spans
-    paragraph = spans[draft.reduced.sentence.index].paragraph
-    return last.period_end is not None and paragraph == story.paragraph_at(last.start)
-
-
-def _answers(last: Claim, draft: Draft, story: Narration) -> bool:
-    """Tell whether a figure is the other side's loss since the day that the last one counts from.
-
-    So it is of an operation of late, not of a whole war.
-    """
-    since, published = last.period_start, story.years.published
-    if not last.cumulative or last.period_kind != "since" or since is None or published is None:
-        return False
-    spans, index = story.document.sentences.spans, draft.reduced.sentence.index
-    is_next = last.start >= spans[max(0, index - 1)].start
-    is_loss = {draft.hit.category, last.category} <= _LOSSES
-    is_near = spans[index].paragraph - story.paragraph_at(last.start) <= 1
-    return is_next and is_loss and is_near and published - since < _OPERATION
-
-
 def _goes_on(last: Claim, draft: Draft, story: Narration) -> bool:
     """Tell whether a figure counts a part or more of what the claim before it counts."""
     document, sentence = story.document, draft.reduced.sentence
     lag = document.sentences.spans[sentence.index].paragraph - story.paragraph_at(last.start)
     if lag > 1 or not (last.period_start or last.period_end):
         return False
-    start, end = draft.figure.start, draft.figure.end
-    if _BREAKDOWN.search(document.folded, max(sentence.start, start - _AROUND), start):
-        return True
-    if _PART.match(document.folded, end, sentence.end):
-        return True
-    same = last.victim_side == draft.victim.side and draft.hit.category in _LOSSES
-    is_next = lag == 0 and last.start > sentence.start - 2 * _HEADING
-    return is_next and last.cumulative and last.period_kind == "since" and same
+    start = draft.figure.start
+    return bool(_BREAKDOWN.search(document.folded, max(sentence.start, start - _AROUND), start))
 
 
 def _of_frame(frame: Frame, *, cumulative: bool) -> Period:
     mark = frame.mark
-    days = Days(None, mark.days.last) if mark.mention.role == "until" else mark.days
+    days = mark.days
     kind: PeriodKind = "day" if days.first == days.last else "span"
-    return _period(days, kind, cumulative, mark, "inherited")
+    return replace(_period(days, kind, cumulative, mark, "inherited"), frame=frame)
+
+
+def at_its_place(
+    period: Period,
+    draft: Draft,
+    story: Narration,
+    place: str | None,
+    is_local: Callable[[int], bool],
+) -> Period:
+    """Return a period that is carried on in news only where it is of the same event.
+
+    A day that was told with one place holds for that place in the paragraphs behind it; `is_local`
+    tells whether a sentence names such a place.
+    """
+    frame = period.frame
+    if frame is None or not story.years.is_news:
+        return period
+    document = story.document
+    spans = document.sentences.spans
+    days = frame.days
+    is_long = days.first is not None and days.last is not None and (days.last - days.first).days > 2
+    if is_long or frame.paragraph == spans[draft.reduced.sentence.index].paragraph:
+        return period
+    at = story.sentence_at(frame.mark.mention.start)
+    if not is_local(at):
+        return period
+    end = next((s.start for s in spans[at:] if s.paragraph > frame.paragraph), len(document.text))
+    if place is not None and document.text.find(place, 0, end) >= 0:
+        return period
+    return Period(None, None, "untold", period.cumulative)
 
 
 def _listed(draft: Draft, story: Narration, document: Document) -> Period:

@@ -1,6 +1,8 @@
-"""Whether a figure is a running total: counted up since an origin, not the harm of some days."""
+"""Whether a figure is a running total, counted up since an origin, or a rate: of no days."""
 
 import re
+
+from pipelines.records import Span
 
 _COUNT = (
     r"(?:toll|count|tally|number of (?:the )?"
@@ -17,7 +19,8 @@ _COUNTED_UP = re.compile(
     r"|soar(?:ed|s)|swell(?:ed|s)|hit|now)"
     r"|(?:ris(?:en|es)|rose|climbed|grown|jumped|went up) to"
     r"|(?:t(?:akes?|aking|ook)|push(?:es|ing|ed)|rais(?:es|ing|ed)|lift(?:s|ing|ed)) "
-    rf"(?:the|its|their) (?:\w+ )?{_COUNT}|br(?:ings?|inging|ought) [^.;]{{0,40}}?\bto\b"
+    rf"(?:the|its|their) (?:\w+ )?{_COUNT}"
+    r"|br(?:ings?|inging|ought) (?!down)[^.;]{0,60}?\bto (?:\w+ ){0,3}?[\d(]"
     rf"|revised [^.;]{{0,30}}?{_COUNT}"
     r"|(?:now|currently) (?:stands?|totals?|at)\b|total(?:s|led|ling)? of [^.;]{0,40}?\ballegedly)"
 )
@@ -31,6 +34,26 @@ _THE_WAR_HAS = re.compile(
     r"\bha(?:s|ve) (?:killed|claimed|cost|left|wounded|injured|taken)\b"
 )
 _SINCE_THE_WAR = re.compile(r"\b(?:ha(?:s|ve|d)|estimates?|lists?|puts?|sustained|suffered)\b")
+_UNIT = r"(?:day|week|month|hour|night|year)"
+_RATE = re.compile(
+    rf"[^.;,]{{0,60}}?\b(?:per|each|every)(?: single)? {_UNIT}\b"
+    r"|(?:(?!\b(?:in|within|over|for|of|about|after|on|during)\b)[^.;,]){0,40}?"
+    rf"\ban? {_UNIT}\b(?! (?:earlier|later|ago|before|after))"
+    r"|[^.;,]{0,30}?\b(?:daily|weekly|monthly|on average)\b"
+)
+_RATE_BEFORE = re.compile(
+    rf"\b(?:per|each|every) {_UNIT},? [^.;]{{0,40}}$"
+    r"|\b(?:on average,?|averag(?:e|ed|es|ing)(?: of)?(?: (?:about|some|around|roughly))?) $"
+)
+_BEFORE = 60
+
+
+def is_rate(folded: str, figure: Span, start: int, end: int) -> bool:
+    """Tell whether a figure of the sentence from `start` to `end` is so many a day or a month."""
+    if _RATE.match(folded, figure.end, end):
+        return True
+    before = max(start, figure.start - _BEFORE)
+    return _RATE_BEFORE.search(folded, before, figure.start) is not None
 
 
 def counts_up(clause: str) -> bool:
