@@ -71,7 +71,8 @@ class Told:
         """Return what the document tells of time."""
         if self.narration is None:
             counts = document.side_counts
-            years = Years(document.text, document.published, counts, document.lexicon)
+            publisher = document.article.publisher or ""
+            years = Years(document.text, document.published, counts, document.lexicon, publisher)
             self.narration = Narration(document, years)
         return self.narration
 

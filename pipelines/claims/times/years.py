@@ -40,6 +40,7 @@ _EXPLICIT = re.compile(
     r"(?<![\d.,/-])(?:19[89]|20[0-4])\d(?![\d/-]|[.,]\d|\s(?:[A-Z]+\s)?(?:report|study|census|resolution|"
     r"agreement|film|election|people|soldiers|troops|civilians)s?\b)"
 )
+_ENCYCLOPAEDIA = re.compile(r"wikipedia|encyclop|\bwiki\b|britannica", re.IGNORECASE)
 _LEAD = 1500
 _NEAR = dt.timedelta(days=62)
 _NEWS = dt.timedelta(days=14)
@@ -57,6 +58,7 @@ class Years:
     published: dt.date | None
     side_counts: Mapping[str, int]
     lexicon: Lexicon
+    publisher: str = ""
     _told: tuple[list[int], list[int]] | None = field(default=None)
     _campaigns: Sequence[Campaign] | None = field(default=None)
     _news: bool | None = field(default=None)
@@ -68,7 +70,9 @@ class Years:
     def is_news(self) -> bool:
         """Whether the text counts its days from publication: «on Monday», «last night»."""
         if self._news is None:
-            self._news = self.published is not None and self._counts_from(self.published)
+            is_history = _ENCYCLOPAEDIA.search(self.publisher) is not None
+            published = None if is_history else self.published
+            self._news = published is not None and self._counts_from(published)
         return self._news
 
     def _counts_from(self, published: dt.date) -> bool:
@@ -77,7 +81,7 @@ class Years:
         for match in _DATED.finditer(self.text, 0, _LEAD):
             if self._is_recent(match, published):
                 return True
-            if match["d1"] or match["d2"]:
+            if (match["d1"] or match["d2"]) and not self.publisher:
                 return deictic is not None and deictic.start() < match.start()
         if deictic is not None or _THIS_YEAR.search(self.text, 0, _LEAD) is not None:
             return True
