@@ -24,6 +24,18 @@ _BREAKDOWN = re.compile(
     r"|(?:higher|lower|another|different|similar) (?:figure|number|count|toll|total)"
     r"|the (?:dead|injured|wounded) (?:whom|who|were|included?|comprised?))\b"
 )
+_EFFORT = (
+    r"(?:offensive|counter-?offensive|campaign|siege|operation|occupation|war|conflict|insurgency"
+    r"|uprising|retaking|recapture)"
+)
+_OTHER_TIME = re.compile(
+    r"\b(?:eventually|subsequently|ultimately|afterwards|overall|altogether|in total|in all"
+    r"|later(?!,? (?:sa(?:id|ys)|claim|confirm|report|announc|stat|g(?:i|a)ve|put|wr[io]te|t(?:old|ell)"
+    r"|add|revis|rais|acknowledg|admit))"
+    r"|in the (?:\w+ )?(?:days|weeks|months) (?:leading|before|after|following|that followed)"
+    rf"|(?:during|over|throughout|in|in the course of|following|after|since|by the end of) the "
+    rf"(?:(?:entire|whole|course of the|\w+) ){{0,2}}?{_EFFORT})\b"
+)
 _FROM = re.compile(r"\bfrom the (?:day|start|beginning|moment|time|outbreak|outset)\b")
 _AROUND = 45
 _HELD = re.compile(
@@ -161,9 +173,17 @@ def _carried(draft: Draft, story: Narration, told: Told, clause: str, cumulative
         frame = story.main(sentence.index)
     if frame is None:
         return Period(None, None, "untold", cumulative)
+    if not story.years.is_news and is_brief(frame) and _OTHER_TIME.search(clause):
+        return Period(None, None, "untold", cumulative)
     if not story.years.is_news and not _carries(frame, document, sentence.index):
         return Period(None, None, "untold", cumulative)
     return _of_frame(frame, cumulative=cumulative)
+
+
+def is_brief(frame: Frame) -> bool:
+    """Tell whether a frame is a day or two: not the whole of an offensive."""
+    first, last = frame.days.first, frame.days.last
+    return first is not None and last is not None and (last - first).days < 3
 
 
 def _carries(frame: Frame, document: Document, index: int) -> bool:
