@@ -194,13 +194,17 @@ class Years:
         return None
 
     def _of_conflict(self, month: int, day: int) -> int | None:
-        """Return the year that puts the day into the first twelve months of the conflict."""
+        """Return the year that puts the day into the first twelve months of the conflict.
+
+        Of a war of many years its first is no likelier than any other: a report tells of the year
+        of its publication, an encyclopaedia of any.
+        """
         conflict = self._war()
+        published = self.published
+        if published and (conflict is None or published - conflict.start > _LONG_AGO):
+            return None if _ENCYCLOPAEDIA.search(self.publisher) else published.year
         if conflict is None:
-            return self.published.year if self.published else None
-        if self.published and self.published - conflict.start > _LONG_AGO:
-            # A war of many years: its first year is no likelier than any other.
-            return self.published.year
+            return None
         year = conflict.start.year
         return year if _day(year, month, day) >= conflict.start else year + 1
 
