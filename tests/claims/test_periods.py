@@ -78,6 +78,24 @@ DAYS = [
         "2024-05-12",
     ),
     (
+        "a_month_of_last_year",
+        "In October last year, rebels killed 28 soldiers near Gao.",
+        "2023-10-01",
+        "2023-10-31",
+    ),
+    (
+        "a_week_of_a_month",
+        "In the first week of April 2024, 31 civilians were killed in Gao, the UN said.",
+        "2024-04-01",
+        "2024-04-07",
+    ),
+    (
+        "a_night_between_two_weekdays",
+        "In the night from Sunday to Monday, rebels killed 20 people near Gao.",
+        "2024-05-19",
+        "2024-05-20",
+    ),
+    (
         "half_a_year",
         "In the first four months of the year 288 civilians were killed near Gao.",
         "2024-01-01",
@@ -128,6 +146,12 @@ NEWS = [
         ["2024-05-16", "2024-05-16"],
     ),
     (
+        "the_same_period_as_a_total",
+        "Israel has killed 381 fighters in Lebanon since October 8. In Israel, 24 civilians died "
+        "over the same period.",
+        ["2023-10-08", "2023-10-08"],
+    ),
+    (
         "a_rate_told_before_the_figure",
         "On average, 50 soldiers are killed in Donetsk, an adviser said on Monday.",
         [None],
@@ -162,6 +186,18 @@ HISTORIES = [
         "The siege of 2022\n9 March\nShelling killed four civilians in Izium.\n10 March\nThree "
         "civilians were killed in Okhtyrka.",
         ["2022-03-09", "2022-03-10"],
+    ),
+    (
+        "the_days_that_follow",
+        "On 3 May 2016, 19 soldiers died in Ramadi. Over the next three days, airstrikes killed 38 "
+        "militants.",
+        ["2016-05-03", "2016-05-04"],
+    ),
+    (
+        "the_days_of_a_battle_and_its_total",
+        "On 3 May 2016, 19 soldiers died in Ramadi. Four were wounded. Throughout the offensive, "
+        "the army lost 210 soldiers.",
+        ["2016-05-03", "2016-05-03", None],
     ),
     (
         "places_tell_the_campaign",
@@ -200,13 +236,23 @@ def test_a_running_total_counts_from_its_beginning(text, start, lexicon) -> None
 )
 def test_a_history_tells_its_days_in_order(text, days, lexicon) -> None:
     claims = periods(text, "2023-07-10", lexicon)
-    assert [claim.period_start.isoformat() for claim in claims] == days
+    starts = [claim.period_start for claim in claims]
+    assert [start.isoformat() if start else None for start in starts] == days
 
 
 @pytest.mark.parametrize(("text", "days"), [row[1:] for row in NEWS], ids=[row[0] for row in NEWS])
 def test_news_tells_the_day_of_the_event_alone(text, days, lexicon) -> None:
     starts = [claim.period_start for claim in periods(text, "2024-05-22", lexicon)]
     assert [start.isoformat() if start else None for start in starts] == days
+
+
+def test_an_encyclopaedia_counts_no_days_from_its_publication(lexicon) -> None:
+    text = (
+        "In the early hours of 15 August 2019, the army attacked Gao. The same day, 9 rebels died."
+    )
+    at = dt.datetime(2023, 8, 29, tzinfo=dt.UTC)
+    article = Article("a-1", text, published_at=at, publisher="Sample Encyclopaedia")
+    assert [c.period_start for c in extract_claims(article, lexicon)] == [dt.date(2019, 8, 15)]
 
 
 def test_an_article_without_a_date_resolves_only_what_the_text_dates(lexicon) -> None:

@@ -67,9 +67,9 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
         r"(?<![\w.,])(?:(?P<iso>\d{4}-\d{2}-\d{2})|(?P<dotted>\d{1,2}\.\d{1,2}\.\d{4})"
         rf"|(?P<d1>\d{{1,2}}){_ORDINAL}(?:{_TO}(?P<d2>\d{{1,2}}){_ORDINAL})?\s?(?:of\s)?"
-        rf"(?P<m1>{_MONTH})(?:,?\s(?P<y1>{_YEAR}))?"
+        rf"(?P<m1>{_MONTH})(?:,?\s(?P<y1>{_YEAR}|(?:last|this)\syear))?"
         rf"|(?P<m2>{_MONTH})(?:\s?(?P<d3>\d{{1,2}}){_ORDINAL}(?:{_TO}(?P<d4>\d{{1,2}}){_ORDINAL})?"
-        rf"(?!\d|[.,]\d))?(?:,?\s(?:of\s)?(?P<y2>{_YEAR}))?"
+        rf"(?!\d|[.,]\d))?(?:,?\s(?:of\s)?(?P<y2>{_YEAR}|(?:last|this)\syear))?"
         rf"|(?<=the )(?P<nth>\d{{1,2}})(?:st|nd|rd|th)(?=[,.;:)]|\s(?:{_NTH_THEN})\b|$)"
         rf"|(?P<weekday>{'|'.join(WEEKDAYS)})(?P<daytime>\s(?:morning|afternoon|evening|night))?"
         rf"|(?P<year>{_YEAR})(?![-–/.,]?\d|\s(?:meters|people|soldiers|troops))"
@@ -83,6 +83,9 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
         rf"(?P<n>{count})(?P<dash>[\s-])(?P<u>{units})s?\b"
         r"(?:[\s,](?P<ago>ago)|\s(?P<later>later|afterwards|after\sthat)"
         r"|\s(?P<earlier>earlier|before(?!\s\w)|prior))?"
+        rf"|(?:the\s)?(?:next|following|ensuing)\s(?P<fn>{count})\s(?P<fu>{units})s?\b"
+        rf"|(?:the\s)?(?P<nw>first|second|third|fourth)\sweek\sof\s(?P<fm>{_MONTH})"
+        rf"(?:,?\s(?P<fy>{_YEAR}))?"
         rf"|(?P<phrase>{alternatives(lexicon.periods)})"
         r")(?!\w)"
     )

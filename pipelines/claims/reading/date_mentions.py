@@ -9,6 +9,7 @@ from pipelines.lexicon.model import PhraseKind
 Role = Literal["on", "since", "until", "as_of", "beside"]
 Kind = Literal["day", "month", "year", "weekday", "origin"] | PhraseKind
 
+_OPENS = (" of ", " from ", " between ")
 _OF_EVENT = re.compile(r"\b(?:on|of|in|at|early|late|mid|from)(?: the)?(?: \w+)?(?: of)?[\s-]$")
 
 
@@ -17,7 +18,8 @@ class DateMention:
     """An expression of time: what it says, and its place in the text.
 
     `year`, `month` and `day` are None where not told (`day` is the weekday's number of a weekday);
-    `upto` is the other end of a span. `days` and `shift` measure windows and offsets; `part` is
+    `upto` is the other end of a span. `days` and `shift` measure windows and offsets, `back`
+    the years of «May last year» from publication; `part` is
     `early`, `late` … before a month. `event` is what «since …» names where it names no date.
     """
 
@@ -30,6 +32,7 @@ class DateMention:
     day: int | None = None
     days: int = 0
     shift: int = 0
+    back: int | None = None
     part: str = ""
     event: str = ""
     upto: "DateMention | None" = None
@@ -37,7 +40,7 @@ class DateMention:
 
 def is_of(first: DateMention, second: DateMention, folded: str) -> bool:
     """Tell whether a time of day only opens a date: «in the night of 6 to 7 May»."""
-    return first.kind in ("offset", "today") and folded[first.end : second.start] == " of "
+    return first.kind in ("offset", "today") and folded[first.end : second.start] in _OPENS
 
 
 def is_dated(first: DateMention, second: DateMention, folded: str) -> bool:

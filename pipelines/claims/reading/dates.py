@@ -39,6 +39,7 @@ _LEADING = frozenset(
 _COMPARING = frozenset(
     {"than", "with", "to", "from", "against", "in", "on", "for", "during", "the", "of"}
 )
+_WEEKS = ("first", "second", "third", "fourth")
 _WORD = 12
 _STANDS_FOR_YEAR = re.compile(
     r"\b(?:in|since|during|of|for|by|throughout|from|until|to|and|between)\s$"
@@ -98,6 +99,8 @@ def _mention(
         stands = _STANDS_FOR_YEAR.search(folded, max(floor, begin - 12), start) or role != "on"
         heads = start == floor and folded[end : end + 1] in ("", "\n", ":")
         return replace(base, kind="year", year=int(match["year"])) if stands or heads else None
+    if match["nw"]:
+        return _week_of_month(match, base)
     if match["half"]:
         return _part_of_year(match, base, lexicon)
     if match["nth"]:
@@ -146,13 +149,15 @@ def _nth(match: re.Match[str], base: DateMention, folded: str) -> DateMention | 
 def _named(match: re.Match[str], base: DateMention, month: int) -> DateMention | None:
     """Return a day, days or a month that its name tells."""
     told = match["y1"] or match["y2"]
-    year = int(told) if told else None
+    is_back = bool(told) and not told.isdigit()
+    year = int(told) if told and not is_back else None
+    back = int(told.startswith("last")) if is_back else None
     first, last = match["d1"] or match["d3"], match["d2"] or match["d4"]
     if not first:
-        return replace(base, kind="month", year=year, month=month)
+        return replace(base, kind="month", year=year, month=month, back=back)
     if not 1 <= int(first) <= 31:
         return None
-    day = replace(base, kind="day", year=year, month=month, day=int(first), part="")
+    day = replace(base, kind="day", year=year, month=month, day=int(first), back=back, part="")
     return replace(day, upto=replace(day, day=int(last))) if last else day
 
 
@@ -176,6 +181,15 @@ def _part_of_year(match: re.Match[str], base: DateMention, lexicon: Lexicon) -> 
     return replace(month, upto=replace(month, month=first + length - 1))
 
 
+def _week_of_month(match: re.Match[str], base: DateMention) -> DateMention:
+    """Return «the second week of May» as its seven days."""
+    first = 7 * _WEEKS.index(match["nw"]) + 1
+    year = int(match["fy"]) if match["fy"] else None
+    month = MONTHS.index(match["fm"][:3]) + 1
+    day = replace(base, kind="day", year=year, month=month, day=first, part="")
+    return replace(day, upto=replace(day, day=first + 6))
+
+
 def _phrase(phrase: PeriodPhrase, base: DateMention) -> DateMention:
     if phrase.kind == "holiday":
         return replace(base, kind="day", month=phrase.days, day=phrase.shift)
@@ -186,6 +200,9 @@ def _counted(match: re.Match[str], base: DateMention, lexicon: Lexicon) -> DateM
     """Return a window («the past three days», «in 48 hours») or an offset («two days later»)."""
     if match["wu"]:
         return replace(base, kind="window", days=_length(match["wn"], match["wu"], lexicon))
+    if match["fu"]:
+        days = _length(match["fn"], match["fu"], lexicon)
+        return replace(base, kind="offset", days=days, shift=days)
     days = _length(match["n"], match["u"], lexicon)
     if match["u"] == "hour" and days == 1:
         return None

@@ -67,7 +67,15 @@ def _span(first: DateMention, second: DateMention, told: Days, years: Years) -> 
         year = end.last.year - (second.month is not None and first.month > second.month)
     begin = days_of(
         DateMention(
-            first.start, first.end, "on", first.kind, year, first.month, first.day, part=first.part
+            first.start,
+            first.end,
+            "on",
+            first.kind,
+            year,
+            first.month,
+            first.day,
+            back=first.back,
+            part=first.part,
         ),
         end if first.kind == "weekday" else told,
         years,
@@ -84,12 +92,19 @@ def _day(mention: DateMention, told: Days, years: Years) -> Days:
     if mention.month is None and near is not None:
         return _nth(mention.day or 1, near, told, years.published)
     month, day = mention.month or 1, mention.day or 1
-    year = mention.year or years.guess(month, day, mention.start, told.last)
+    year = _year(mention, month, day, told, years)
     try:
         found = dt.date(year, month, day) if year else None
     except ValueError:
         found = None
     return Days(found, found)
+
+
+def _year(mention: DateMention, month: int, day: int, told: Days, years: Years) -> int | None:
+    """Return the year of a day or month: as told, of «last year» from publication, or guessed."""
+    if mention.back is not None and years.published is not None:
+        return years.published.year - mention.back
+    return mention.year or years.guess(month, day, mention.start, told.last)
 
 
 def _nth(day: int, near: dt.date, told: Days, published: dt.date | None) -> Days:
@@ -111,7 +126,7 @@ def _long(mention: DateMention, told: Days, years: Years) -> Days:
     """Return a whole month or year; of «the end of April» its last day, of «early May» nothing."""
     if mention.kind == "month":
         month = mention.month or 1
-        year = mention.year or years.guess(month, 1, mention.start, told.last)
+        year = _year(mention, month, 1, told, years)
         if year is None:
             return UNTOLD
         first = dt.date(year, month, 1)

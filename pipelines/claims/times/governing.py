@@ -19,6 +19,7 @@ _TOTAL_OF = re.compile(
     r"losses|deaths|figure)\b|\b(?:toll|total|number|count|tally) [^.;]{0,60}?"
     r"\b(?:reach|ris|rose|climb|st(?:an|oo)d|pass|exceed|surpass)\w*\b"
 )
+_RELATIVE = re.compile(r"\b(?:which|who|whom|whose|when|where)\b")
 _APART = re.compile(r",|\bthat\b")
 _DIGITS = re.compile(r"\d[\d.,]*\d|\d|\w{4,}$")
 _REACH: dict[str, int] = {"vague": 70, "unit": 110}
@@ -47,7 +48,7 @@ def governing(marks: Sequence[Mark], figure: Span, story: Narration) -> Mark | N
         cost += 150 * mark.aside
         if mention.role == "since" and _TOTAL_OF.search(between):
             continue
-        if mention.role == "since":
+        if mention.role == "since" and _RELATIVE.search(between) is None:
             cost -= 100
         elif gap <= _CLOSE and mention.role == "on":
             cost -= 0 if _APART.search(between) else 130

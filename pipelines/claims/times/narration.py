@@ -16,6 +16,7 @@ from pipelines.claims.times.years import Years
 
 _LOOK_BACK = 14
 _LEAD = 3
+_HEADS = 2
 _HEADING = 70
 _WEEK = 5
 _MONTH = 30
@@ -164,18 +165,18 @@ class Narration:
                 near = Frame(mark, span.paragraph) if self.years.is_news else near
                 continue
             near = Frame(mark, span.paragraph)
-            if self._leads(mark, main):
+            if self._leads(mark, main, index):
                 main = near
         self._marks[index] = tuple(marks)
         self._reached = max(self._reached, index)
         self._near[index] = near
         self._main[index] = main
 
-    def _leads(self, mark: Mark, main: Frame | None) -> bool:
+    def _leads(self, mark: Mark, main: Frame | None, index: int) -> bool:
         """Tell whether the text from a date on is about its days: news is about its first one."""
         if not self.years.is_news:
             return mark.mention.kind not in ("month", "year")
-        return main is None and self._marker.is_fresh(mark.days)
+        return main is None and (index < _HEADS or self._marker.is_fresh(mark.days))
 
     def _is_heading(self, index: int) -> bool:
         """Tell whether a line is a heading: short, alone, without the stop of a sentence."""

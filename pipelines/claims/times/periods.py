@@ -30,7 +30,7 @@ _EFFORT = (
 )
 _OTHER_TIME = re.compile(
     r"\b(?:eventually|subsequently|ultimately|afterwards|overall|altogether|in total|in all"
-    r"|later(?!,? (?:sa(?:id|ys)|claim|confirm|report|announc|stat|g(?:i|a)ve|put|wr[io]te|t(?:old|ell)"
+    r"|later(?!,? (?:sa(?:id|ys)|claim|confirm|report|announc|stat|g[ia]ve|put|wr[io]te|told|tell"
     r"|add|revis|rais|acknowledg|admit))"
     r"|in the (?:\w+ )?(?:days|weeks|months) (?:leading|before|after|following|that followed)"
     rf"|(?:during|over|throughout|in|in the course of|following|after|since|by the end of) the "
@@ -43,6 +43,7 @@ _HELD = re.compile(
 )
 _LOSSES = frozenset({"killed", "wounded", "casualties"})
 _LONG = 300
+_PARAGRAPHS = 2
 _GREAT = 10_000
 
 
@@ -106,6 +107,9 @@ def find_period(draft: Draft, document: Document, told: Told) -> Period:
     cumulative = counts_up(clause)
     if mark is None and sentence.index == 0:
         mark = restated(draft.figure, story)
+    last = told.last
+    if mark is not None and mark.mention.kind == "same" and last and _is_near(last, draft, story):
+        return _same_as(last, cumulative=last.cumulative)
     if mark is not None:
         return _told(mark, marks, story, sentence.index, cumulative)
     return _carried(draft, story, told, clause, cumulative)
@@ -120,8 +124,6 @@ def _told(
     if mention.role == "since":
         is_total = mention.kind not in ("unit", "vague") or mention.days > _LONG
         return _period(Days(days.first, end), "since", is_total, mark, "explicit")
-    if mention.role == "until" and mention.kind == "offset":
-        return _period(days, "day", cumulative, mark, "explicit")
     if mention.role in ("until", "as_of"):
         since = next((m for m in marks if m.mention.role == "since"), None)
         first = since.days.first if since else _beginning(story, index, days.last)
@@ -209,6 +211,13 @@ def _by_rule(days: Days, kind: PeriodKind, draft: Draft, rule: str) -> Period:
     return Period(days.first, days.last, kind, kind == "since", (evidence,))
 
 
+def _is_near(last: Claim, draft: Draft, story: Narration) -> bool:
+    """Tell whether a claim with a period stands in the same paragraph as a figure."""
+    spans = story.document.sentences.spans
+    paragraph = spans[draft.reduced.sentence.index].paragraph
+    return last.period_start is not None and paragraph == story.paragraph_at(last.start)
+
+
 def _goes_on(last: Claim, draft: Draft, story: Narration) -> bool:
     """Tell whether a figure counts a part or more of what the claim before it counts."""
     document, sentence = story.document, draft.reduced.sentence
@@ -245,10 +254,11 @@ def at_its_place(
     spans = document.sentences.spans
     days = frame.days
     is_long = days.first is not None and days.last is not None and (days.last - days.first).days > 2
-    if is_long or frame.paragraph == spans[draft.reduced.sentence.index].paragraph:
+    behind = spans[draft.reduced.sentence.index].paragraph - frame.paragraph
+    if is_long or behind == 0:
         return period
     at = story.sentence_at(frame.mark.mention.start)
-    if not is_local(at):
+    if not is_local(at) or (place is None and behind <= _PARAGRAPHS):
         return period
     end = next((s.start for s in spans[at:] if s.paragraph > frame.paragraph), len(document.text))
     if place is not None and document.text.find(place, 0, end) >= 0:
