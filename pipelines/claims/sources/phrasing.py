@@ -17,6 +17,18 @@ _NUMBER = re.compile(r"(?<!\w)\d[\d,.]*(?=\s|$)")
 _COUNTED = frozenset((symbols.PEOPLE, symbols.EQUIPMENT, *symbols.HARM_FORMS.values(), "T", "C"))
 _SPEAKING = frozenset((*NAMING, symbols.SPEAKER, symbols.PEOPLE))
 
+_WRITTEN = re.compile(
+    r"\s(?:compiled|gathered|collected|kept|maintained|published|released|issued|prepared|produced"
+    r"|collated|assembled|provided|drawn\sup|tallied|recorded|anal[yi][sz]ed|written|conducted)$"
+)
+_READ = re.compile(
+    r"\s(?:seen|obtained|reviewed|read|viewed|verified|leaked|examined|shared|carried|aired|broadcast"
+    r"|quoted|cited|shown|heard|studied|inspected)$"
+)
+_AIRED = re.compile(
+    r"\s(?:read|aired|broadcast|published|carried|shown)\s(?:out\s)?(?:on|in)\s(?P<medium>\S)"
+)
+
 
 class Phrasing:
     """The phrases of one document."""
@@ -97,3 +109,18 @@ class Phrasing:
         lexicon = self._document.lexicon
         words = self._text[start:end].lower().split()
         return any(word in lexicon.numbers or lexicon.cues.get(word) == "account" for word in words)
+
+    def aired(self, work: Span) -> tuple[Span, Span | None]:
+        """Return a work and where it was told: «a communiqué read on state television»."""
+        aired = _AIRED.search(self._text, work.start, work.end)
+        if aired is None:
+            return work, None
+        return Span(work.start, aired.start()), Span(aired.start("medium"), work.end)
+
+    def made(self, work: Span, by: Span) -> tuple[Span, Span | None]:
+        """Return who speaks in a work and who read it: «records seen by the BBC show»."""
+        words = self._text[work.start : work.end]
+        if _WRITTEN.search(words):
+            return by, None
+        read = _READ.search(words)
+        return (Span(work.start, work.start + read.start()), by) if read else (work, None)

@@ -27,22 +27,13 @@ _NOT = re.compile(r"\b(?:not|never|nor)\b|n[’']t\b")
 _BY = re.compile(r"l?y")
 _IN_PRINT = re.compile(r"\sin\s(?:an?|its|their|the)\s\w+\s$")
 _OBJECT_END = re.compile(r"[,;:.\"T&Cc]")
-_WRITTEN = re.compile(
-    r"\s(?:compiled|gathered|collected|kept|maintained|published|released|issued|prepared|produced"
-    r"|collated|assembled|provided|drawn\sup|tallied|recorded|anal[yi][sz]ed|written|conducted)$"
-)
-_READ = re.compile(
-    r"\s(?:seen|obtained|reviewed|read|viewed|verified|leaked|examined|shared|carried|aired|broadcast"
-    r"|quoted|cited|shown|heard|studied|inspected)$"
-)
 _WARD = re.compile(r"\b(?:hospital|clinic|ward|infirmary|sanatorium|health cent(?:re|er))\b", re.I)
-_AIRED = re.compile(
-    r"\s(?:read|aired|broadcast|published|carried|shown)\s(?:out\s)?(?:on|in)\s(?P<medium>\S)"
-)
 _RUNS_ON = re.compile(r"\s(?!(?:19|20)\d\d\b)\d[\d,.]*\s[a-z]")
 _LIVES = re.compile(r"(?:\s[\w,.-]+){1,5}?\s(?:lives|victims)\b")
 _STATEMENT = re.compile(rf"{GAP}(?:$|[T:\",.;r-])")
 _CLOSED = re.compile(r"(?:a|[pf]?[dvl]*0?t[0t]*|[pfy][dvNl0']{1,6})*(?P<end>$|[,;.\-\")(])")
+_FRONTED = re.compile(r"\"?[acpfyt]|\"?d?l?t")
+"""What begins a sentence that leads up to its main clause: «After two hours, the army said …»."""
 _INVERTED_END = re.compile(r"(?:a|[pf]?[dvl]*0?t[0t]*)*(?:$|[,;.:\-\"(Cpfc])")
 _CITED = re.compile(SIMPLE)
 _GAPPED = re.compile(r"[,;](?:&|c)?(?P<np>d?N{1,4}|dl{1,2})a?p?(?=0(?:[lap.,;:]|$)|d[.,;]|d$)")
@@ -204,9 +195,9 @@ class _Reader:
             return None
         if cue.kind == "give" and ((at and kinds[at - 1] == "c") or not self._tells(cue, behind)):
             return None
-        speaker, through = self._aired(speaker)
+        speaker, through = self._phrasing.aired(speaker)
         if maker is not None:
-            speaker, through = self._made(speaker, maker)
+            speaker, through = self._phrasing.made(speaker, maker)
         speech = Speech(cue, speaker, "after", self._clause.end(), beside, through)
         return self._reaching(self._told(speech, behind), at, start, behind)
 
@@ -218,21 +209,6 @@ class _Reader:
         if cue.kind in _STATES_FIGURE and self._phrasing.is_own_force(speaker):
             return False
         return cue.kind != "confirm" or not _WARD.search(self._text, *_ends(speaker))
-
-    def _aired(self, work: Span) -> tuple[Span, Span | None]:
-        """Return a work and where it was told: «a communiqué read on state television»."""
-        aired = _AIRED.search(self._text, *_ends(work))
-        if aired is None:
-            return work, None
-        return Span(work.start, aired.start()), Span(aired.start("medium"), work.end)
-
-    def _made(self, work: Span, by: Span) -> tuple[Span, Span | None]:
-        """Return who speaks in a work and who read it: «records seen by the BBC show»."""
-        words = self._text[work.start : work.end]
-        if _WRITTEN.search(words):
-            return by, None
-        read = _READ.search(words)
-        return (Span(work.start, work.start + read.start()), by) if read else (work, None)
 
     def _tells(self, cue: Cue, behind: int) -> bool:
         """Tell whether a verb like «gave» has a figure, a count or a statement for its object."""
@@ -261,8 +237,11 @@ class _Reader:
         if speech.cue.kind == "tell" and (match := RIGHT.match(kinds, behind)):
             behind = match.end("np")
         closed = _CLOSED.match(kinds, behind)
-        if closed is None or before in ("", ";", ":"):
+        if before in ("", ";", ":"):
             return speech
+        if closed is None:
+            is_tag = before == "," and not _FRONTED.match(kinds)
+            return replace(speech, reach="both") if is_tag else speech
         if before == "c" or closed["end"] == ",":
             return replace(speech, reach="both")
         return replace(speech, reach="before")
