@@ -8,6 +8,7 @@ actor; every other token keeps its symbol.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -68,28 +69,41 @@ class Reduced:
 def reduce(sentence: Sentence) -> Reduced:
     """Return the chunks of a sentence."""
     chunks: list[Chunk] = []
+    letters = sentence.symbols.translate(_PLAIN)
+    kinds: list[str] = []
     position = 0
     for match in _CHUNK.finditer(sentence.symbols):
         chunk = _chunk(match, sentence)
         if chunk is None:
             continue
-        chunks += [_plain(token) for token in sentence.tokens[position : match.start()]]
+        first = match.start()
+        if position < first:
+            chunks += _plain(sentence.tokens[position:first], letters[position:first])
+            kinds.append(letters[position:first])
         chunks.append(chunk)
+        kinds.append(chunk.kind)
         position = match.end()
-    chunks += [_plain(token) for token in sentence.tokens[position:]]
-    return Reduced(sentence, tuple(chunks), "".join(chunk.kind for chunk in chunks))
+    chunks += _plain(sentence.tokens[position:], letters[position:])
+    kinds.append(letters[position:])
+    return Reduced(sentence, tuple(chunks), "".join(kinds))
 
 
-_PLAIN = {
-    symbols.OBJECT: symbols.WORD,
-    symbols.WORD_CLASSES["another"]: symbols.WORD_CLASSES["determiner"],
-}
+_PLAIN = str.maketrans(
+    {
+        symbols.OBJECT: symbols.WORD,
+        symbols.WORD_CLASSES["another"]: symbols.WORD_CLASSES["determiner"],
+    }
+)
 """What a token is to the rules where it counts nothing."""
 
 
-def _plain(token: Token) -> Chunk:
-    symbol = _PLAIN.get(token.symbol, token.symbol)
-    return Chunk(symbol, token.start, token.end, (token,), head=token)
+def _plain(tokens: Sequence[Token], letters: str) -> list[Chunk]:
+    """Return a chunk for each token; there are many, so they are made without a call."""
+    new = tuple.__new__
+    return [
+        new(Chunk, (letter, token[1], token[2], (token,), None, token, None, None))
+        for letter, token in zip(letters, tokens, strict=True)
+    ]
 
 
 def _chunk(match: re.Match[str], sentence: Sentence) -> Chunk | None:

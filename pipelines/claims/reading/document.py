@@ -11,7 +11,7 @@ from pipelines.claims.reading.date_grammar import time_signs
 from pipelines.claims.reading.date_mentions import DateMention
 from pipelines.claims.reading.dates import find_dates
 from pipelines.claims.reading.gate import HARM, VICTIM, hints
-from pipelines.claims.reading.mentions import Mention, Mentions
+from pipelines.claims.reading.mentions import Mention, Mentions, by_match
 from pipelines.claims.reading.named import name_victims
 from pipelines.claims.reading.quantities import find_figures, number_signs
 from pipelines.claims.reading.repulses import name_repulses
@@ -45,7 +45,7 @@ class Document:
 
     def mentions_of(self, symbol: str) -> Sequence[Mention]:
         """Return the mentions of the whole text that can have a class, in order."""
-        return tuple(self._mentions.chosen(_patterns_of(self.lexicon, symbol)))
+        return tuple(self._mentions.chosen(_matches_of(self.lexicon, symbol)))
 
     def dates_within(self, span: Span | Sentence | SentenceSpan) -> Sequence[DateMention]:
         """Return the expressions of time that begin in a passage, in order."""
@@ -80,7 +80,7 @@ class Document:
     @functools.cached_property
     def sided(self) -> Sequence[Mention]:
         """The mentions of the whole text that name a side, an actor of one or a place, in order."""
-        return tuple(self._mentions.chosen(_sided_patterns(self.lexicon)))
+        return tuple(self._mentions.chosen(_sided_matches(self.lexicon)))
 
     @functools.cached_property
     def names(self) -> frozenset[str]:
@@ -170,13 +170,13 @@ class Sentences:
 
 
 @functools.lru_cache(maxsize=64)
-def _patterns_of(lexicon: Lexicon, symbol: str) -> Sequence[bool]:
-    return tuple(any(term.symbol == symbol for term in senses) for senses in lexicon.terms)
+def _matches_of(lexicon: Lexicon, symbol: str) -> Sequence[bool]:
+    return by_match(lexicon, lambda senses: any(term.symbol == symbol for term in senses))
 
 
 @functools.lru_cache(maxsize=4)
-def _sided_patterns(lexicon: Lexicon) -> Sequence[bool]:
-    return tuple(any(term.side for term in senses) for senses in lexicon.terms)
+def _sided_matches(lexicon: Lexicon) -> Sequence[bool]:
+    return by_match(lexicon, lambda senses: any(term.side for term in senses))
 
 
 def side_of(senses: Sequence[Term]) -> str | None:

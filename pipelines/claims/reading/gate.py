@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from pipelines.claims.reading.mentions import Mention, Mentions
+from pipelines.claims.reading.mentions import Mention, Mentions, by_match
 from pipelines.lexicon import Lexicon, Term, symbols
 from pipelines.lexicon.spacing import spaced
 
@@ -49,11 +49,13 @@ def _harm_words(lexicon: Lexicon) -> AhoCorasick:
 
 @functools.lru_cache(maxsize=4)
 def hints(lexicon: Lexicon) -> Sequence[int]:
-    """Return for each pattern of the lexicon what its presence makes possible: HARM, VICTIM, 0."""
-    return tuple(
-        HARM * any(term.symbol in _HARM for term in senses)
-        | VICTIM * any(term.symbol in _VICTIMS for term in senses)
-        for senses in lexicon.terms
+    """Return for each match of the lexicon what its presence makes possible: HARM, VICTIM, 0."""
+    return by_match(
+        lexicon,
+        lambda senses: (
+            HARM * any(term.symbol in _HARM for term in senses)
+            | VICTIM * any(term.symbol in _VICTIMS for term in senses)
+        ),
     )
 
 
@@ -100,9 +102,9 @@ def tells_other_cause(mentions: Sequence[Mention]) -> bool:
 
 @functools.lru_cache(maxsize=4)
 def _topics(lexicon: Lexicon) -> Sequence[bool]:
-    """Return for each pattern of the lexicon whether it says what a text speaks of."""
-    return tuple(
-        any(_topic(term, lexicon) is not None for term in senses) for senses in lexicon.terms
+    """Return for each match of the lexicon whether it says what a text speaks of."""
+    return by_match(
+        lexicon, lambda senses: any(_topic(term, lexicon) is not None for term in senses)
     )
 
 

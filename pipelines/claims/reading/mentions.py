@@ -2,21 +2,26 @@
 
 import functools
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
 
-from pipelines.lexicon import Lexicon, Term
+from pipelines.lexicon import Lexicon, Term, symbols
 from pipelines.lexicon.spacing import spaced
 
-_ENDS = frozenset(("", *" .,;:!?\n\"'”’)]/"))
+_ENDS = frozenset(" .,;:!?\n\"'”’)]/")
+_Told = TypeVar("_Told")
 
 
 class Mention(NamedTuple):
-    """A term of the lexicon at its place in the text; `senses` holds the preferred one first."""
+    """A term of the lexicon at its place in the text; `senses` holds the preferred one first.
+
+    `symbol` is its class as the rules read it: words of context alone are plain words to them.
+    """
 
     start: int
     end: int
     senses: tuple[Term, ...]
+    symbol: str
 
     @property
     def term(self) -> Term:
@@ -33,78 +38,107 @@ def fold(text: str) -> str:
 
 
 class Mentions:
-    """The terms of one text: matched in one pass, each settled only where it is asked for.
+    """The terms of one text: matched in one pass, settled where the text is read on.
 
     A mention begins and ends at word boundaries. A term reviewed with a capital (Chad, May) stands
-    only for a word with a capital, an all-capitals one (US, RSF) only for itself.
+    only for a word with a capital, an all-capitals one (US, RSF) only for itself. No match overlaps
+    another, so each is settled by itself.
     """
 
     def __init__(self, text: str, folded: str, lexicon: Lexicon) -> None:
         self.text = text
         self.folded = folded
         self._lexicon = lexicon
-        matched = lexicon.matched
-        # A match begins with the space before its word, and the text is spelled behind a space.
-        self.matches: list[tuple[int, int, int]] = [
-            (matched[which], start, end - 1)
-            for which, start, end in lexicon.automaton.find_matches_as_indexes(spaced(folded))
-        ]
-        self._starts = [match[1] for match in self.matches]
-        self._settled: dict[tuple[int, int], list[Mention]] = {}
+        # A match begins with the space before its word, and the text is spelled behind a space:
+        # match (i, start, end) is of the word at [start, end - 1) of the text.
+        self.matches: list[tuple[int, int, int]] = lexicon.automaton.find_matches_as_indexes(
+            spaced(folded)
+        )
+        self._settled: tuple[list[Mention], list[int], list[int]] | None = None
+        self._within: dict[tuple[int, int], list[Mention]] = {}
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Return the mentions that begin in a passage in order, none overlapping another."""
-        settled = self._settled.get((start, end))
-        if settled is None:
-            first = bisect_left(self._starts, start)
-            last = bisect_left(self._starts, end, first)
-            settled = list(self._settle(self.matches[first:last]))
-            self._settled[start, end] = settled
-        return settled
+        found = self._within.get((start, end))
+        if found is None:
+            mentions, starts, _ = self._all()
+            first = bisect_left(starts, start)
+            found = mentions[first : bisect_left(starts, end, first)]
+            self._within[start, end] = found
+        return found
 
-    def chosen(self, wanted: Sequence[object]) -> Iterator[Mention]:
-        """Yield the mentions of the patterns `i` of the lexicon where `wanted[i]` is true."""
-        return self._settle([match for match in self.matches if wanted[match[0]]])
+    def chosen(self, wanted: Sequence[object]) -> list[Mention]:
+        """Return the mentions of the matches of `i` where `wanted[i]` is true (see `by_match`)."""
+        if self._settled is None:
+            return self._settle([match for match in self.matches if wanted[match[0]]])[0]
+        mentions, _, matched = self._settled
+        return [mention for mention, which in zip(mentions, matched, strict=True) if wanted[which]]
 
-    def _settle(self, matches: Sequence[tuple[int, int, int]]) -> Iterator[Mention]:
-        position = -1
-        folded = self.folded
+    def _all(self) -> tuple[list[Mention], list[int], list[int]]:
+        if self._settled is None:
+            self._settled = self._settle(self.matches)
+        return self._settled
+
+    def _settle(
+        self, matches: Sequence[tuple[int, int, int]]
+    ) -> tuple[list[Mention], list[int], list[int]]:
+        """Return the mentions of some matches, their offsets and what each is a match of."""
+        mentions: list[Mention] = []
+        starts: list[int] = []
+        matched: list[int] = []
+        text, folded = self.text, self.folded
+        behind = folded + " "
         plain = _plain_senses(self._lexicon)
-        for index, start, end in matches:
-            if start < position:
-                continue
-            senses, is_name = plain[index]
-            # Most terms end with a word; the text's end is the empty string.
+        for which, start, last in matches:
+            end = last - 1
+            senses, symbol, is_name, is_phrase = plain[which]
+            # Most terms end with a word.
             if (
                 senses is not None
-                and folded[end : end + 1] in _ENDS
-                and "\n" not in folded[start:end]
-                and (not is_name or self.text[start].isupper())
+                and behind[end] in _ENDS
+                and (not is_name or text[start].isupper())
+                and not (is_phrase and "\n" in folded[start:end])
             ):
-                yield Mention(start, end, senses)
-                position = end
-                continue
-            found = _at(self.text, folded, start, end, index, self._lexicon)
-            if found is not None:
-                yield found
-                position = found.end
+                mention = Mention(start, end, senses, symbol)
+            else:
+                index = self._lexicon.matched[which]
+                found = _at(text, folded, start, end, index, self._lexicon)
+                if found is None:
+                    continue
+                mention = found
+            mentions.append(mention)
+            starts.append(start)
+            matched.append(which)
+        return mentions, starts, matched
+
+
+def by_match(lexicon: Lexicon, tell: Callable[[tuple[Term, ...]], _Told]) -> tuple[_Told, ...]:
+    """Return what `tell` says of the senses that each match of the automaton has."""
+    return tuple(tell(lexicon.terms[index]) for index in lexicon.matched)
 
 
 @functools.lru_cache(maxsize=4)
-def _plain_senses(lexicon: Lexicon) -> Sequence[tuple[tuple[Term, ...] | None, bool]]:
-    """Return for each pattern its senses and whether all are names, which need a capital.
+def _plain_senses(
+    lexicon: Lexicon,
+) -> Sequence[tuple[tuple[Term, ...] | None, str, bool, bool]]:
+    """Return for each match its senses, its class, and whether it needs a capital, has a space.
 
     Senses are None where they differ in that, or where one stands in capitals only (US).
     """
-    table: list[tuple[tuple[Term, ...] | None, bool]] = []
-    for senses in lexicon.terms:
+    table: list[tuple[tuple[Term, ...] | None, str, bool, bool]] = []
+    for senses in by_match(lexicon, tuple):
+        symbol, is_phrase = _symbol(senses[0]), " " in spaced(senses[0].text.lower())[1:]
         if all(term.text.islower() for term in senses):
-            table.append((senses, False))
+            table.append((senses, symbol, False, is_phrase))
         elif all(term.text[0].isupper() and not term.text.isupper() for term in senses):
-            table.append((senses, True))
+            table.append((senses, symbol, True, is_phrase))
         else:
-            table.append((None, False))
+            table.append((None, symbol, False, is_phrase))
     return table
+
+
+def _symbol(term: Term) -> str:
+    return symbols.WORD if term.symbol == symbols.CONTEXT else term.symbol
 
 
 def _at(
@@ -117,7 +151,7 @@ def _at(
             senses = lexicon.terms[index]
             fitting = tuple(term for term in senses if _fits_case(term.text, surface))
             if fitting:
-                return Mention(start, end, fitting)
+                return Mention(start, end, fitting, _symbol(fitting[0]))
         shorter = max(folded.rfind(" ", start, end), folded.rfind("\n", start, end))
         while shorter > start and folded[start:shorter] not in lexicon.index:
             shorter = folded.rfind(" ", start, shorter)

@@ -17,7 +17,7 @@ from pipelines.claims.reading.numerals import (
     parse_numeral,
     parse_range,
 )
-from pipelines.claims.reading.removals import find_removal
+from pipelines.claims.reading.removals import Removals
 from pipelines.lexicon import Lexicon
 from pipelines.records import Figure, Qualifier, Span
 
@@ -50,8 +50,11 @@ def _grammar(lexicon: Lexicon) -> Grammar:
     vague = alternatives(w for w, n in lexicon.numbers.items() if n.kind == "vague")
     before = alternatives(lexicon.qualifiers_before)
     after = alternatives(lexicon.qualifiers_after)
+    phrases = (*lexicon.numbers, *lexicon.qualifiers_before, "between", "half")
+    # Most words begin no figure, and their first letters tell.
+    begins = rf"(?=\d|an?[\s-]|{alternatives({phrase[:3] for phrase in phrases})})"
     figure = (
-        rf"(?<![\w$€£/-])(?<!\d[.,]){_OWNED_UP}(?:(?P<pre>(?:{before})(?:\s(?:{before}))?)\s?)?(?:"
+        rf"(?<![\w$€£/-]){begins}(?<!\d[.,]){_OWNED_UP}(?:(?P<pre>(?:{before})(?:\s(?:{before}))?)\s?)?(?:"
         rf"between\s(?P<low>{number})\sand\s(?P<high>{number})"
         rf"|(?P<vague>{vague})"
         rf"|(?P<one>{number})(?:(?:\s?[-–—]\s?|(?P<to>\sto\s)(?:as\smany\sas\s)?"
@@ -98,10 +101,11 @@ def find_figures(
     grammar = _grammar(lexicon)
     figures: list[Figure] = []
     removed: list[Span] = []
+    removals = Removals(text, folded, span, lexicon)
     for match in grammar.figure.finditer(folded, span.start, span.end):
         start, end = match.span()
         number = max(match.start("one"), match.start("low"), start)
-        removal = find_removal(text, folded, (number, end), span, lexicon)
+        removal = removals.find(number, end)
         if removal is None and (unit := grammar.unit.match(folded, end, span.end)):
             removal = Span(start, unit.end() if unit[0].startswith("-") else end)
         if removal is not None:

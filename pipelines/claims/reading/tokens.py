@@ -4,6 +4,7 @@ Designations of weapons win over dates, dates over figures, figures over mention
 becomes words, names and punctuation.
 """
 
+import functools
 import operator
 import re
 from collections.abc import Sequence
@@ -39,6 +40,7 @@ _PUNCTUATION = {
 }
 _KEPT = frozenset(",;:().+")
 _ARABIC_NAME = re.compile(r"(?:a[ldnrstz]|ash|ath|el|ul|bin|ibn)-[A-Z]")
+_DIGIT = re.compile(r"\d")
 _NAME_AFTER = re.compile(r"\s[A-Z]\w")
 
 
@@ -90,36 +92,37 @@ def spell(
     one, they are names too.
     """
     start, end, paragraph = bounds
-    named = [Token(_symbol(m), m.start, m.end, m.senses) for m in mentions]
+    new = tuple.__new__
+    named = [new(Token, (m[3], m[0], m[1], m[2], None, None)) for m in mentions]
     counted = _merge(
-        [token for token in named if token.symbol == symbols.EQUIPMENT and _is_model(token, text)],
+        [token for token in named if token[0] == symbols.EQUIPMENT and _is_model(token, text)],
         [Token(symbols.DATE, d.start, d.end, date=d) for d in dates],
         [Token(symbols.REMOVED, r.start, r.end) for r in removed],
         [Token(symbols.QUANTITY, f.start, f.end, figure=f) for f in figures],
     )
     tokens = tuple(_fill(text, start, end, _among(counted, named), names))
-    return Sentence(index, start, end, paragraph, tokens, "".join([t.symbol for t in tokens]))
+    return Sentence(index, start, end, paragraph, tokens, "".join([t[0] for t in tokens]))
 
 
 def _is_model(token: Token, text: str) -> bool:
     """Tell whether a noun is a weapon by designation: the number in «T-72» counts nothing."""
-    return any(map(str.isdigit, text[token.start : token.end]))
-
-
-def _symbol(mention: Mention) -> str:
-    """Return the class of a mention; words of context alone are plain words to the rules."""
-    symbol = mention.term.symbol
-    return symbols.WORD if symbol == symbols.CONTEXT else symbol
+    return _DIGIT.search(text, token.start, token.end) is not None
 
 
 def _merge(*layers: list[Token]) -> list[Token]:
     """Return the tokens of all layers in order; an earlier layer wins where two overlap."""
     kept: list[Token] = []
     for layer in layers:
-        free = [t for t in layer if not any(t.start < k.end and k.start < t.end for k in kept)]
-        kept += free
+        kept += [token for token in layer if _is_free(token, kept)] if kept else layer
     kept.sort(key=_start)
     return kept
+
+
+def _is_free(token: Token, kept: list[Token]) -> bool:
+    for other in kept:
+        if token.start < other.end and other.start < token.end:
+            return False
+    return True
 
 
 _start = operator.attrgetter("start")
@@ -167,22 +170,30 @@ def _add_pieces(
     sentence_start: int,
     names: frozenset[str],
 ) -> None:
+    new = tuple.__new__
     for match in _PIECE.finditer(text, *gap):
         piece = match[0]
-        first = piece[0]
         start, end = match.span()
-        if first.islower():
-            symbol = symbols.NAME if _ARABIC_NAME.match(piece) else symbols.WORD
-        elif first.isupper():
+        symbol = _symbol(piece)
+        if symbol is None:
             known = start > sentence_start or piece in names or _looks_like_name(text, end)
             symbol = symbols.NAME if known else symbols.WORD
-        elif piece in _PUNCTUATION:
-            symbol = _PUNCTUATION[piece]
-        elif end - start == 1 and not first.isalnum():
-            symbol = piece if piece in _KEPT else "."
-        else:
-            symbol = symbols.WORD
-        tokens.append(Token(symbol, start, end))
+        tokens.append(new(Token, (symbol, start, end, (), None, None)))
+
+
+@functools.lru_cache(maxsize=16_384)
+def _symbol(piece: str) -> str | None:
+    """Return the class of a word or mark that the lexicon does not know, None for a capital."""
+    first = piece[0]
+    if first.islower():
+        return symbols.NAME if _ARABIC_NAME.match(piece) else symbols.WORD
+    if first.isupper():
+        return None
+    if piece in _PUNCTUATION:
+        return _PUNCTUATION[piece]
+    if len(piece) == 1 and not first.isalnum():
+        return piece if piece in _KEPT else "."
+    return symbols.WORD
 
 
 def _looks_like_name(text: str, end: int) -> bool:
