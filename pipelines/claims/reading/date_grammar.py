@@ -6,6 +6,7 @@ words that every time holds one of: a month, a weekday, a year, a unit or part o
 
 import functools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -28,17 +29,39 @@ _NTHS = ("1st", "2nd", "3rd", *(f"{digit}th" for digit in range(10)))
 _NTH_THEN = (
     "and|alone|when|as|after|by|in|at|the|an?|with|while|but|to|until|left|killed|were|was|near"
 )
+_BEGINNINGS = (
+    *(*MONTHS, *WEEKDAYS, *_SEASONS, "couple of", "first", "second", "third", "fourth", "the"),
+    *("these", "those", "past", "last", "previous", "preceding", "prior", "latest", "in", "within"),
+    *("over", "during", "space of"),
+)
+"""How times begin that begin with no number and no phrase of the lexicon."""
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 
 
+_WORDS_OF_TIME = {
+    "19": r"\d\d\b", "20": r"\d\d\b", "jan": r"(?:uary)?\b", "feb": r"(?:ruary)?\b",
+    "mar": r"(?:ch)?\b", "apr": r"(?:il)?\b", "may": r"\b", "jun": r"e?\b", "jul": r"y?\b",
+    "aug": r"(?:ust)?\b", "sep": r"(?:t(?:ember)?)?\b", "oct": r"(?:ober)?\b",
+    "nov": r"(?:ember)?\b", "dec": r"(?:ember)?\b", "monday": "", "tuesday": "", "wednesday": "",
+    "thursday": "", "friday": "", "saturday": "", "sunday": "", "spring": r"\b", "summer": r"\b",
+    "autumn": "", "winter": "", "hour": r"s?\b", "morning": r"s?\b", "afternoon": "",
+    "evening": "", "eve": r"\b", "night": "", "overnight": "", "day": r"s?\b", "today": "",
+    "tonight": "", "yesterday": "", "week": "", "fortnight": "", "month": r"s?\b",
+    "year": r"s?\b", "period": "", "christmas": "", "halloween": "",
+    "same ": r"(?:date|span|time)\b", "that ": r"(?:date|time)",
+}  # fmt: skip
+"""What every time holds one of, by how it begins, and what must follow."""
+_WORD_OF_TIME = "|".join(beginning + rest for beginning, rest in _WORDS_OF_TIME.items())
+_GLUED = "|".join(MONTHS)
 ANCHOR = re.compile(
-    r"\b(?:(?:19|20)\d\d\b|\d{1,2}\.\d{1,2}\.\d{4}|j(?:an(?:uary)?|une?|uly?)\b"
-    r"|f(?:eb(?:ruary)?\b|riday\b|ortnight)|m(?:ar(?:ch)?\b|ay\b|on(?:day|ths?)\b|ornings?\b)"
-    r"|a(?:pr(?:il)?\b|ug(?:ust)?\b|fternoon|utumn)|s(?:ept?(?:ember)?\b|aturday|unday|pring\b"
-    r"|ummer\b|ame (?:date|span|time)\b)|oct(?:ober)?\b|nov(?:ember)?\b|d(?:ec(?:ember)?\b|ays?\b)"
-    r"|t(?:uesday|hursday|oday|onight|hat (?:date|time))|w(?:ednesday|eek|inter)"
-    r"|ye(?:ars?\b|sterday)|hours?\b|ev(?:ening|e\b)|night|overnight|period|christmas|halloween)"
-    r"|(?<=\bthe )\d\d?(?:st|nd|rd|th)\b|(?<=\d)(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    rf"\b(?:\d{{1,2}}\.\d{{1,2}}\.\d{{4}}|{_WORD_OF_TIME})"
+    rf"|(?<=\bthe )\d\d?(?:st|nd|rd|th)\b|(?<=\d)(?:{_GLUED})"
+)
+_DOTTED = re.compile(r"\.\d{1,2}\.\d{4}")
+_THE = "the "
+_ANCHORS = AhoCorasick(
+    [*_WORDS_OF_TIME, *(f"{_THE}{digit}" for digit in range(10))],
+    implementation=Implementation.DFA,
 )
 _BEFORE = 40
 _BEHIND = 60
@@ -47,25 +70,47 @@ _BEHIND = 60
 def times(folded: str, start: int, end: int, lexicon: Lexicon) -> Iterator[re.Match[str]]:
     """Yield the matches of the grammar that begin in a passage, in order."""
     pattern = _pattern(lexicon)
-    free = start
-    for anchor in ANCHOR.finditer(folded, start, end):
-        at = max(free, anchor.start() - _BEFORE)
-        while at <= anchor.start():
-            match = pattern.search(folded, at, min(end, anchor.end() + _BEHIND))
-            if match is None or match.start() > anchor.start():
+    free = behind = start
+    places = _anchor_places(folded)
+    for place in places[bisect_left(places, start) : bisect_left(places, end)]:
+        anchor = ANCHOR.match(folded, place, end) if place >= behind else None
+        if anchor is None:
+            continue
+        behind = anchor.end()
+        at = max(free, place - _BEFORE)
+        while at <= place:
+            match = pattern.search(folded, at, min(end, behind + _BEHIND))
+            if match is None or match.start() > place:
                 break
             yield match
             at = free = match.end()
 
 
+@functools.lru_cache(maxsize=2)
+def _anchor_places(folded: str) -> list[int]:
+    """Return the offsets of a text where an anchor may begin, in order.
+
+    Remembered for the text that is being read, sentence after sentence.
+    """
+    places = set()
+    for _, start, end in _ANCHORS.find_matches_as_indexes(folded, overlapping=True):
+        places.add(end - 1 if folded.startswith(_THE, start) else start)
+    for match in _DOTTED.finditer(folded):
+        places.update((match.start() - 2, match.start() - 1))
+    return sorted(places)
+
+
 @functools.lru_cache(maxsize=4)
 def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
     """Return the pattern of a time with the number words and phrases of the lexicon."""
-    words = (w for w, n in lexicon.numbers.items() if n.kind in ("unit", "tens"))
+    words = [w for w, n in lexicon.numbers.items() if n.kind in ("unit", "tens")]
     count = rf"(?:\d{{1,3}}|an?|couple\sof|{alternatives(words)})"
     units = "|".join(_UNITS)
+    # Most words begin no time, and their first letters tell.
+    begins = alternatives({phrase[:3] for phrase in (*_BEGINNINGS, *words, *lexicon.periods)})
     return re.compile(
-        r"(?<![\w.,])(?:(?P<iso>\d{4}-\d{2}-\d{2})|(?P<dotted>\d{1,2}\.\d{1,2}\.\d{4})"
+        rf"(?<![\w.,])(?=\d|an?[\s-]|{begins})"
+        r"(?:(?P<iso>\d{4}-\d{2}-\d{2})|(?P<dotted>\d{1,2}\.\d{1,2}\.\d{4})"
         rf"|(?P<d1>\d{{1,2}}){_ORDINAL}(?:{_TO}(?P<d2>\d{{1,2}}){_ORDINAL})?\s?(?:of\s)?"
         rf"(?P<m1>{_MONTH})(?:,?\s(?P<y1>{_YEAR}|(?:last|this)\syear))?"
         rf"|(?P<m2>{_MONTH})(?:\s?(?P<d3>\d{{1,2}}){_ORDINAL}(?:{_TO}(?P<d4>\d{{1,2}}){_ORDINAL})?"
