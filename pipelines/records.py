@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 import polars as pl
 
@@ -47,8 +47,7 @@ PERIOD_KINDS: tuple[PeriodKind, ...] = get_args(PeriodKind)
 REJECT_REASONS: tuple[RejectReason, ...] = get_args(RejectReason)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A half-open range of code points `[start, end)` of an article's stored text."""
 
     start: int

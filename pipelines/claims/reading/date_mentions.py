@@ -1,8 +1,7 @@
 """What an expression of time is as written, and when two of them are one."""
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipelines.lexicon.model import PhraseKind
 
@@ -13,8 +12,7 @@ _OPENS = (" of ", " from ", " between ")
 _OF_EVENT = re.compile(r"\b(?:on|of|in|at|early|late|mid|from)(?: the)?(?: \w+)?(?: of)?[\s-]$")
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """An expression of time: what it says, and its place in the text.
 
     `year`, `month` and `day` are None where not told (`day` is the weekday's number of a weekday);

@@ -5,7 +5,6 @@ week»); `calendar_days` turns one into days, and `periods` decides which one a 
 """
 
 import re
-from dataclasses import replace
 
 from pipelines.claims.reading.beginnings import BEGINNING, SINCE, SINCE_THEN, since_role
 from pipelines.claims.reading.date_grammar import MONTHS, WEEKDAYS, times
@@ -63,9 +62,9 @@ def find_dates(text: str, folded: str, start: int, end: int, lexicon: Lexicon) -
         if found and is_of(found[-1], mention, folded):
             found[-1] = mention
         elif found and is_dated(found[-1], mention, folded):
-            found[-1] = replace(mention, start=found[-1].start, role=found[-1].role)
+            found[-1] = mention._replace(start=found[-1].start, role=found[-1].role)
         elif found and joins(found[-1], mention, folded):
-            found[-1] = replace(found[-1], end=mention.end, upto=mention)
+            found[-1] = found[-1]._replace(end=mention.end, upto=mention)
         else:
             found.append(mention)
     return _with_origins(found, folded, start, end)
@@ -87,18 +86,18 @@ def _mention(
         if not text[word].isupper():
             return None
     if match["weekday"]:
-        return replace(base, kind="weekday", day=WEEKDAYS.index(match["weekday"]))
+        return base._replace(kind="weekday", day=WEEKDAYS.index(match["weekday"]))
     if name:
         return _named(match, base, MONTHS.index(name[:3]) + 1)
     if match["iso"] or match["dotted"]:
         year, month, day = _numbers(match["iso"], match["dotted"])
-        return replace(base, kind="day", year=year, month=month, day=day)
+        return base._replace(kind="day", year=year, month=month, day=day)
     if match["year"]:
         if folded[max(0, start - 4) : start] == "the ":
             return None
         stands = _STANDS_FOR_YEAR.search(folded, max(floor, begin - 12), start) or role != "on"
         heads = start == floor and folded[end : end + 1] in ("", "\n", ":")
-        return replace(base, kind="year", year=int(match["year"])) if stands or heads else None
+        return base._replace(kind="year", year=int(match["year"])) if stands or heads else None
     if match["nw"]:
         return _week_of_month(match, base)
     if match["half"]:
@@ -143,7 +142,7 @@ def _nth(match: re.Match[str], base: DateMention, folded: str) -> DateMention | 
     day = int(match["nth"])
     if not 1 <= day <= _DAYS_MOST or (before is None and base.role == "on"):
         return None
-    return replace(base, kind="day", day=day)
+    return base._replace(kind="day", day=day)
 
 
 def _named(match: re.Match[str], base: DateMention, month: int) -> DateMention | None:
@@ -154,11 +153,11 @@ def _named(match: re.Match[str], base: DateMention, month: int) -> DateMention |
     back = int(told.startswith("last")) if is_back else None
     first, last = match["d1"] or match["d3"], match["d2"] or match["d4"]
     if not first:
-        return replace(base, kind="month", year=year, month=month, back=back)
+        return base._replace(kind="month", year=year, month=month, back=back)
     if not 1 <= int(first) <= 31:
         return None
-    day = replace(base, kind="day", year=year, month=month, day=int(first), back=back, part="")
-    return replace(day, upto=replace(day, day=int(last))) if last else day
+    day = base._replace(kind="day", year=year, month=month, day=int(first), back=back, part="")
+    return day._replace(upto=day._replace(day=int(last))) if last else day
 
 
 def _numbers(iso: str | None, dotted: str | None) -> tuple[int, int, int]:
@@ -177,8 +176,8 @@ def _part_of_year(match: re.Match[str], base: DateMention, lexicon: Lexicon) -> 
     first = place[match["half"]] * length + 1
     if not length or first + length > 13:
         return None
-    month = replace(base, kind="month", year=int(match["hy"]) if match["hy"] else None, month=first)
-    return replace(month, upto=replace(month, month=first + length - 1))
+    month = base._replace(kind="month", year=int(match["hy"]) if match["hy"] else None, month=first)
+    return month._replace(upto=month._replace(month=first + length - 1))
 
 
 def _week_of_month(match: re.Match[str], base: DateMention) -> DateMention:
@@ -186,36 +185,36 @@ def _week_of_month(match: re.Match[str], base: DateMention) -> DateMention:
     first = 7 * _WEEKS.index(match["nw"]) + 1
     year = int(match["fy"]) if match["fy"] else None
     month = MONTHS.index(match["fm"][:3]) + 1
-    day = replace(base, kind="day", year=year, month=month, day=first, part="")
-    return replace(day, upto=replace(day, day=first + 6))
+    day = base._replace(kind="day", year=year, month=month, day=first, part="")
+    return day._replace(upto=day._replace(day=first + 6))
 
 
 def _phrase(phrase: PeriodPhrase, base: DateMention) -> DateMention:
     if phrase.kind == "holiday":
-        return replace(base, kind="day", month=phrase.days, day=phrase.shift)
-    return replace(base, kind=phrase.kind, days=phrase.days, shift=phrase.shift)
+        return base._replace(kind="day", month=phrase.days, day=phrase.shift)
+    return base._replace(kind=phrase.kind, days=phrase.days, shift=phrase.shift)
 
 
 def _counted(match: re.Match[str], base: DateMention, lexicon: Lexicon) -> DateMention | None:
     """Return a window («the past three days», «in 48 hours») or an offset («two days later»)."""
     if match["wu"]:
-        return replace(base, kind="window", days=_length(match["wn"], match["wu"], lexicon))
+        return base._replace(kind="window", days=_length(match["wn"], match["wu"], lexicon))
     if match["fu"]:
         days = _length(match["fn"], match["fu"], lexicon)
-        return replace(base, kind="offset", days=days, shift=days)
+        return base._replace(kind="offset", days=days, shift=days)
     days = _length(match["n"], match["u"], lexicon)
     if match["u"] == "hour" and days == 1:
         return None
     if match["ago"]:
-        return replace(base, kind="today", shift=-days)
+        return base._replace(kind="today", shift=-days)
     if match["later"] or match["earlier"]:
-        return replace(base, kind="offset", shift=days if match["later"] else -days)
+        return base._replace(kind="offset", shift=days if match["later"] else -days)
     if match["dash"] == "-" and match["within"]:
-        return replace(base, kind="window", days=days, part="from")
+        return base._replace(kind="window", days=days, part="from")
     if match["within"] or match["same"]:
         # «The worst in three years» compares, it does not count.
         role = "beside" if match["within"] == "in" and days > _LONGEST else base.role
-        return replace(base, kind="window", days=days, role=role)
+        return base._replace(kind="window", days=days, role=role)
     return None
 
 
@@ -258,7 +257,7 @@ def _with_origins(found: list[DateMention], folded: str, start: int, end: int) -
             role = since_role(folded, match.start())
             begin = dated.start if role == "on" else match.start()
             event = folded[match.start("event") : dated.start].strip()
-            found[found.index(dated)] = replace(dated, start=begin, role=role, event=event)
+            found[found.index(dated)] = dated._replace(start=begin, role=role, event=event)
         elif BEGINNING.search(match["event"]) and since_role(folded, match.start()) == "since":
             stop = min((m.start for m in inside), default=match.end())
             event = folded[match.start("event") : stop].strip()

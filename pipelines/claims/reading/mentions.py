@@ -87,7 +87,7 @@ class Mentions:
         starts: list[int] = []
         matched: list[int] = []
         text, folded = self.text, self.folded
-        behind = folded + " "
+        behind, new = folded + " ", tuple.__new__
         plain = _plain_senses(self._lexicon)
         for which, start, last in matches:
             end = last - 1
@@ -99,7 +99,7 @@ class Mentions:
                 and (not is_name or text[start].isupper())
                 and not (is_phrase and "\n" in folded[start:end])
             ):
-                mention = Mention(start, end, senses, symbol)
+                mention = new(Mention, (start, end, senses, symbol))
             else:
                 index = self._lexicon.matched[which]
                 found = _at(text, folded, start, end, index, self._lexicon)

@@ -82,7 +82,7 @@ class Removals:
     def __init__(self, text: str, folded: str, span: Span, lexicon: Lexicon) -> None:
         patterns = _patterns(lexicon)
         passage = folded[span.start : span.end]
-        is_usual = not any([sign in passage for sign in patterns.signs])
+        is_usual = not any(sign in passage for sign in patterns.signs)
         self._folded = patterns.usual if is_usual else patterns.folded
         self._cased = patterns.cased
         self._texts = text, folded

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.records import Span
 
@@ -21,8 +21,7 @@ LONGEST = 2_000
 sentence may look at all of it for each figure."""
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceSpan:
+class SentenceSpan(NamedTuple):
     """One sentence: its offsets, and the number of the line (paragraph) it stands in."""
 
     start: int

@@ -113,16 +113,16 @@ def _merge(*layers: list[Token]) -> list[Token]:
     """Return the tokens of all layers in order; an earlier layer wins where two overlap."""
     kept: list[Token] = []
     for layer in layers:
-        kept += [token for token in layer if _is_free(token, kept)] if kept else layer
+        free: list[Token] = []
+        for token in layer:
+            for other in kept:
+                if token.start < other.end and other.start < token.end:
+                    break
+            else:
+                free.append(token)
+        kept += free
     kept.sort(key=_start)
     return kept
-
-
-def _is_free(token: Token, kept: list[Token]) -> bool:
-    for other in kept:
-        if token.start < other.end and other.start < token.end:
-            return False
-    return True
 
 
 _start = operator.attrgetter("start")

@@ -66,7 +66,7 @@ def _as_told(mark: Mark, figure: Span, folded: str) -> Mark:
         return mark
     if _WHEN.match(folded, mention.end, figure.start) is None:
         return mark
-    return replace(mark, mention=replace(mention, role="on"))
+    return replace(mark, mention=mention._replace(role="on"))
 
 
 def _around(marks: Sequence[Mark], position: int) -> Sequence[Mark]:

@@ -90,7 +90,7 @@ class Marker:
             found = self._days(written, days)
             before = max(span.start, written.start - _ASIDE_WITHIN)
             begins = written.role == "on" and _BEGAN.search(folded, before, written.start)
-            mention = replace(written, role="since") if begins else written
+            mention = written._replace(role="since") if begins else written
             aside = None if begins else _ASIDE.search(folded, before, written.start)
             # A history that dates a statement dates what is stated by it too.
             reports = self.years.is_news and self._reports(mention)
