@@ -9,6 +9,7 @@ from pipelines.claims.victims.clauses import (
     is_listed,
     is_partitive,
 )
+from pipelines.claims.victims.people_told import people_told
 from pipelines.claims.victims.side_context import (
     GENERAL_PEOPLE,
     Before,
@@ -86,6 +87,8 @@ def by_partitive(context: Context) -> SideFound | None:
         named = antecedent(context.hit, context.reduced, context.document)
         if named is not None:
             return told(named, "antecedent")
+        if people_told(context.hit, context.reduced, context.document) is not None:
+            return None
     return inherited(before.side, context.hit.chunk, "partitive") if before else None
 
 

@@ -20,6 +20,7 @@ from pipelines.claims.victims.clauses import (
     noun_phrase,
     predicate,
 )
+from pipelines.claims.victims.people_told import people_told
 from pipelines.claims.victims.side_context import Before
 from pipelines.lexicon import symbols
 from pipelines.records import VictimClass
@@ -160,6 +161,25 @@ def _parts(asked: Asked) -> ClassFound | None:
     return None
 
 
+def _people_told(asked: Asked) -> ClassFound | None:
+    """«the number of soldiers killed rose to 144», «civilians (239)», «two of them»."""
+    found = people_told(asked.hit, asked.reduced, asked.document)
+    if found is None:
+        return None
+    chunks = asked.reduced.chunks[found.start : found.stop]
+    start, end = chunks[0].start, chunks[-1].end
+    told = [kind for kind in _TOLD_BY_NAME if asked.has(kind, start, end)]
+    terms = (token.sense(symbols.PEOPLE) for chunk in chunks for token in chunk.tokens)
+    told += [
+        term.victim_class
+        for term in terms
+        if term is not None and term.victim_class in _TOLD_BY_NAME
+    ]
+    if not told:
+        return None
+    return asked.told("mixed" if len(set(told)) > 1 else told[0], "people_told")
+
+
 def _suspects(asked: Asked) -> ClassFound | None:
     """«arrested 41 logistics suppliers»: held by soldiers, but not told as fighters."""
     if asked.hit.category != "captured":
@@ -256,6 +276,7 @@ _WAYS: tuple[Callable[[Asked], ClassFound | None], ...] = (
     _words,
     _head,
     _parts,
+    _people_told,
     _suspects,
     _with_women,
     _antecedent,

@@ -13,6 +13,7 @@ from pipelines.claims.victims.clauses import (
     predicate,
 )
 from pipelines.claims.victims.lands import is_a_side_of
+from pipelines.claims.victims.people_told import people_told
 from pipelines.claims.victims.side_context import Context, SideFound, inherited, told
 
 _BELONGS_WITHIN = 8
@@ -38,6 +39,16 @@ def _by_predicate(context: Context) -> SideFound | None:
     """«26 people, nearly all of them Indian tourists»."""
     said = predicate(context.hit, context.reduced, context.document)
     return told(chunk_side(said, context.document), "predicate") if said else None
+
+
+def _by_people_told(context: Context) -> SideFound | None:
+    """«deaths among Israeli soldiers rose to 500», «rebels of the SNA (349)», «two of them»."""
+    found = people_told(context.hit, context.reduced, context.document)
+    for position in found or ():
+        side = chunk_side(context.reduced.chunks[position], context.document)
+        if side is not None:
+            return told(side, "people_told")
+    return None
 
 
 def _by_gap(context: Context) -> SideFound | None:
@@ -94,6 +105,7 @@ NAMED_WAYS: tuple[Callable[[Context], SideFound | None], ...] = (
     _by_modifier,
     _by_complement,
     _by_predicate,
+    _by_people_told,
     _by_gap,
     _by_name,
     _by_flank,

@@ -9,13 +9,14 @@ from pipelines.claims.sources.source import Source
 from pipelines.claims.victims.aboard import is_aboard
 from pipelines.claims.victims.classes import find_class
 from pipelines.claims.victims.clauses import is_part, noun_phrase
+from pipelines.claims.victims.people_told import people_told
 from pipelines.claims.victims.settled_classes import SideTold, settle_class
 from pipelines.claims.victims.side_context import Before, Context, SideFound
 from pipelines.claims.victims.sides import find_side
 from pipelines.claims.victims.speaker_sides import speaker_side
 from pipelines.claims.victims.theatre import Theatre
 from pipelines.lexicon import symbols
-from pipelines.records import Evidence, VictimClass
+from pipelines.records import Evidence, Span, VictimClass
 
 _TELLING_WAYS = frozenset({"belonging", "on_board"})
 """Ways to tell a side that tell more of the victims than the figure before them does."""
@@ -56,7 +57,7 @@ class Victims:
             before,
             speaker,
             told.victim_class if told else None,
-            noun_phrase(hit, reduced),
+            _phrase(hit, reduced, document),
             aboard,
         )
         found = find_side(context)
@@ -109,6 +110,14 @@ class Victims:
             is_guest=is_named and theatre.is_guest(found.side),
             way=found.way,
         )
+
+
+def _phrase(hit: Hit, reduced: Reduced, document: Document) -> Span:
+    """Return the words that name the victims: beside the figure, or where it has no noun."""
+    told = people_told(hit, reduced, document)
+    if told is None:
+        return noun_phrase(hit, reduced)
+    return Span(reduced.chunks[told.start].start, reduced.chunks[told.stop - 1].end)
 
 
 def _whole(before: Before | None, reduced: Reduced) -> Before | None:
