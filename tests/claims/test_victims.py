@@ -11,6 +11,35 @@ PUBLISHED = dt.datetime(2024, 5, 20, tzinfo=dt.UTC)
 
 INTERSTATE = [
     (
+        "a count names whom it counts",
+        "Fighting goes on in Gaza. The number of Israeli soldiers killed there rose to 144, the "
+        "army said.",
+        "144",
+        "israel",
+        "military",
+    ),
+    (
+        "a bracket counts the noun before it",
+        "The monitor in Syria counted 120 deaths in Idlib: Turkish soldiers (15), civilians (60).",
+        "15",
+        "turkey",
+        "military",
+    ),
+    (
+        "some of those attacked",
+        "Nigerian soldiers ambushed some fleeing Boko Haram insurgents and killed five of them.",
+        "five",
+        "boko_haram",
+        "military",
+    ),
+    (
+        "a first verb before the harm",
+        "On 7 October Hamas attacked Israel and killed 1,200 people in the south of the country.",
+        "1,200",
+        "israel",
+        "unspecified",
+    ),
+    (
         "who lost them stands before the verb",
         "Russian forces lost 1,200 troops over the past day, Ukraine's General Staff said.",
         "1,200",

@@ -162,7 +162,7 @@ def _parts(asked: Asked) -> ClassFound | None:
 
 
 def _people_told(asked: Asked) -> ClassFound | None:
-    """«the number of soldiers killed rose to 144», «civilians (239)», «two of them»."""
+    """Return what is told at a count, before a bracket: «the number of soldiers killed»."""
     found = people_told(asked.hit, asked.reduced, asked.document)
     if found is None:
         return None

@@ -1,8 +1,7 @@
 """The people that a figure without a noun counts, where its sentence names them elsewhere.
 
 At the count («the number of soldiers killed rose to 144»), before a bracket («civilians (239)»), or
-before «killed two of
-them». What no word of the sentence names is inferred elsewhere.
+before «killed two of them». What no word of the sentence names is inferred elsewhere.
 """
 
 import re
