@@ -16,7 +16,9 @@ from pipelines.claims.reading.gate import may_hold_claims, speaks_of_conflict, t
 from pipelines.claims.reading.mentions import Mentions, fold
 from pipelines.claims.sources.attribution import Attributor
 from pipelines.claims.sources.source import Source
-from pipelines.claims.times.periods import Told, at_its_place, find_period
+from pipelines.claims.times.carrying import at_its_place
+from pipelines.claims.times.periods import find_period
+from pipelines.claims.times.told import Told
 from pipelines.claims.version import extractor_version
 from pipelines.claims.victims.victims import Victims
 from pipelines.lexicon import Lexicon, symbols
