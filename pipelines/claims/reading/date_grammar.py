@@ -132,7 +132,7 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
         rf"|(?:the\s)?(?P<nw>first|second|third|fourth)\sweek\sof\s(?P<fm>{_MONTH})"
         rf"(?:,?\s(?P<fy>{_YEAR}))?"
         rf"|(?P<phrase>{alternatives(lexicon.periods)})"
-        r")(?!\w)"
+        r")(?!\w|-[a-z])"
     )
 
 

@@ -38,6 +38,11 @@ _LEADING = frozenset(
 _COMPARING = frozenset(
     {"than", "with", "to", "from", "against", "in", "on", "for", "during", "the", "of"}
 )
+_NAMED = re.compile(
+    r"\b(?!(?:In|Since|By|Until|Till|During|From|To|Early|Late|Mid|Last|This|Of|And|Through|Between"
+    r"|Before|After|On|For|Throughout|Over|Around|About|The|Next|Every|As)\b)[A-Z][\w'’.-]* $"
+)
+_OPENING = ("the start", "the beginning")
 _WEEKS = ("first", "second", "third", "fourth")
 _WORD = 12
 _STANDS_FOR_YEAR = re.compile(
@@ -83,7 +88,7 @@ def _mention(
     name = match["m1"] or match["m2"]
     if name or match["weekday"]:
         word = match.start("weekday" if match["weekday"] else "m1" if match["m1"] else "m2")
-        if not text[word].isupper():
+        if not text[word].isupper() or (name and _is_persons(match, text)):
             return None
     if match["weekday"]:
         return base._replace(kind="weekday", day=WEEKDAYS.index(match["weekday"]))
@@ -109,6 +114,14 @@ def _mention(
     if match["phrase"]:
         return _phrase(lexicon.periods[_plain(match["phrase"])], base)
     return _counted(match, base, lexicon)
+
+
+def _is_persons(match: re.Match[str], text: str) -> bool:
+    """Tell whether a month is a person's name: «Akbar Jan», «Mrs May said»."""
+    if any(match[group] for group in ("d1", "d3", "y1", "y2")):
+        return False
+    start = match.start()
+    return _NAMED.search(text, max(0, start - _LONGEST), start) is not None
 
 
 def _lead(folded: str, floor: int, start: int) -> re.Match[str] | None:
@@ -190,6 +203,8 @@ def _week_of_month(match: re.Match[str], base: DateMention) -> DateMention:
 
 
 def _phrase(phrase: PeriodPhrase, base: DateMention) -> DateMention:
+    if phrase.kind == "unit" and base.role == "on" and phrase.phrase.startswith(_OPENING):
+        return base
     if phrase.kind == "holiday":
         return base._replace(kind="day", month=phrase.days, day=phrase.shift)
     return base._replace(kind=phrase.kind, days=phrase.days, shift=phrase.shift)
