@@ -162,6 +162,26 @@ NEWS = [
         ["2023-04-15"],
     ),
     (
+        "a_day_of_the_week_before",
+        "Last Wednesday, a barrage of missiles killed 19 people in Kyiv.",
+        ["2024-05-15"],
+    ),
+    (
+        "a_date_that_what_it_dates_follows",
+        "It was in response to a drone attack on May 18 that killed three soldiers in Jordan.",
+        ["2024-05-18"],
+    ),
+    (
+        "an_afterthought_dates_itself_alone",
+        "Rebels attacked Gao on May 18. They killed 12 people, and 7 more died two days later.",
+        ["2024-05-18", "2024-05-20"],
+    ),
+    (
+        "two_dates_with_dots_head_a_list",
+        "Losses of the enemy from 24.02.22 to 20.05.24:\ntanks – 3,701 (+4)",
+        ["2022-02-24", "2024-05-20"],
+    ),
+    (
         "the_day_since_when_it_is_the_worst",
         "It was the biggest raid since May 10, when the army killed 60 rebels near Gao.",
         ["2024-05-10"],

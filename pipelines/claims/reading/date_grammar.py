@@ -32,9 +32,10 @@ _NTH_THEN = (
 _BEGINNINGS = (
     *(*MONTHS, *WEEKDAYS, *_SEASONS, "couple of", "first", "second", "third", "fourth", "the"),
     *("these", "those", "past", "last", "previous", "preceding", "prior", "latest", "in", "within"),
-    *("over", "during", "space of"),
+    *("over", "during", "space of", "next", "following", "ensuing"),
 )
 """How times begin that begin with no number and no phrase of the lexicon."""
+_SHORT_YEARS = tuple(f".{year}" for year in range(10, 40))
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 
 
@@ -54,10 +55,10 @@ _WORDS_OF_TIME = {
 _WORD_OF_TIME = "|".join(beginning + rest for beginning, rest in _WORDS_OF_TIME.items())
 _GLUED = "|".join(MONTHS)
 ANCHOR = re.compile(
-    rf"\b(?:\d{{1,2}}\.\d{{1,2}}\.\d{{4}}|{_WORD_OF_TIME})"
+    rf"\b(?:\d{{1,2}}\.\d{{2}}\.(?:\d{{4}}|\d\d)\b|{_WORD_OF_TIME})"
     rf"|(?<=\bthe )\d\d?(?:st|nd|rd|th)\b|(?<=\d)(?:{_GLUED})"
 )
-_DOTTED = re.compile(r"\.\d{1,2}\.\d{4}")
+_DOTTED = re.compile(r"\.\d{2}\.(?:\d{4}|\d\d)\b")
 _THE = "the "
 _ANCHORS = AhoCorasick(
     [*_WORDS_OF_TIME, *(f"{_THE}{digit}" for digit in range(10))],
@@ -110,7 +111,7 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
     begins = alternatives({phrase[:3] for phrase in (*_BEGINNINGS, *words, *lexicon.periods)})
     return re.compile(
         rf"(?<![\w.,])(?=\d|an?[\s-]|{begins})"
-        r"(?:(?P<iso>\d{4}-\d{2}-\d{2})|(?P<dotted>\d{1,2}\.\d{1,2}\.\d{4})"
+        r"(?:(?P<iso>\d{4}-\d{2}-\d{2})|(?P<dotted>\d{1,2}\.\d{2}\.(?:\d{4}|\d\d))"
         rf"|(?P<d1>\d{{1,2}}){_ORDINAL}(?:{_TO}(?P<d2>\d{{1,2}}){_ORDINAL})?\s?(?:of\s)?"
         rf"(?P<m1>{_MONTH})(?:,?\s(?P<y1>{_YEAR}|(?:last|this)\syear))?"
         rf"|(?P<m2>{_MONTH})(?:\s?(?P<d3>\d{{1,2}}){_ORDINAL}(?:{_TO}(?P<d4>\d{{1,2}}){_ORDINAL})?"
@@ -139,7 +140,7 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
 @functools.lru_cache(maxsize=4)
 def _signs(lexicon: Lexicon) -> AhoCorasick:
     """Return the automaton of what every match of the time pattern, or «since», holds."""
-    signs = {"19", "20", *_NTHS, *MONTHS, *WEEKDAYS, *_SEASONS, *_UNITS, "since"}
+    signs = {"19", "20", *_SHORT_YEARS, *_NTHS, *MONTHS, *WEEKDAYS, *_SEASONS, *_UNITS, "since"}
     rest = {phrase for phrase in lexicon.periods if not any(sign in phrase for sign in signs)}
     return AhoCorasick(sorted(signs | rest), implementation=Implementation.DFA)
 

@@ -42,6 +42,7 @@ _NAMED = re.compile(
     r"\b(?!(?:In|Since|By|Until|Till|During|From|To|Early|Late|Mid|Last|This|Of|And|Through|Between"
     r"|Before|After|On|For|Throughout|Over|Around|About|The|Next|Every|As)\b)[A-Z][\w'’.-]* $"
 )
+_IN = re.compile(r"\bin (?:\w+ )?$")
 _OPENING = ("the start", "the beginning")
 _WEEKS = ("first", "second", "third", "fourth")
 _WORD = 12
@@ -91,7 +92,8 @@ def _mention(
         if not text[word].isupper() or (name and _is_persons(match, text)):
             return None
     if match["weekday"]:
-        return base._replace(kind="weekday", day=WEEKDAYS.index(match["weekday"]))
+        is_last = folded.endswith("last ", 0, start)
+        return base._replace(kind="weekday", day=WEEKDAYS.index(match["weekday"]), shift=-is_last)
     if name:
         return _named(match, base, MONTHS.index(name[:3]) + 1)
     if match["iso"] or match["dotted"]:
@@ -113,7 +115,7 @@ def _mention(
         return base
     if match["phrase"]:
         return _phrase(lexicon.periods[_plain(match["phrase"])], base)
-    return _counted(match, base, lexicon)
+    return _counted(match, base, folded, lexicon)
 
 
 def _is_persons(match: re.Match[str], text: str) -> bool:
@@ -178,7 +180,7 @@ def _numbers(iso: str | None, dotted: str | None) -> tuple[int, int, int]:
         year, month, day = iso.split("-")
     else:
         day, month, year = (dotted or "").split(".")
-    return int(year), int(month), int(day)
+    return int(year) + (2000 if len(year) == 2 else 0), int(month), int(day)
 
 
 def _part_of_year(match: re.Match[str], base: DateMention, lexicon: Lexicon) -> DateMention | None:
@@ -210,8 +212,11 @@ def _phrase(phrase: PeriodPhrase, base: DateMention) -> DateMention:
     return base._replace(kind=phrase.kind, days=phrase.days, shift=phrase.shift)
 
 
-def _counted(match: re.Match[str], base: DateMention, lexicon: Lexicon) -> DateMention | None:
+def _counted(
+    match: re.Match[str], base: DateMention, folded: str, lexicon: Lexicon
+) -> DateMention | None:
     """Return a window («the past three days», «in 48 hours») or an offset («two days later»)."""
+    start = match.start()
     if match["wu"]:
         return base._replace(kind="window", days=_length(match["wn"], match["wu"], lexicon))
     if match["fu"]:
@@ -228,7 +233,8 @@ def _counted(match: re.Match[str], base: DateMention, lexicon: Lexicon) -> DateM
         return base._replace(kind="window", days=days, part="from")
     if match["within"] or match["same"]:
         # «The worst in three years» compares, it does not count.
-        role = "beside" if match["within"] == "in" and days > _LONGEST else base.role
+        compares = match["within"] == "in" or _IN.search(folded, max(0, start - 12), start)
+        role = "beside" if compares and days > _LONGEST else base.role
         return base._replace(kind="window", days=days, role=role)
     return None
 

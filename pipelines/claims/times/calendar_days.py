@@ -42,7 +42,7 @@ def days_of(mention: DateMention, told: Days, years: Years) -> Days:
         case "month" | "year":
             return _begun(mention, _long(mention, told, years), years)
         case "weekday":
-            return _weekday(mention.day or 0, told, years)
+            return _weekday(mention, told, years)
         case "today":
             return _shifted(years.published, mention) if years.is_news else UNTOLD
         case "offset":
@@ -148,12 +148,13 @@ def _begun(mention: DateMention, days: Days, years: Years) -> Days:
     return Days(start, days.last) if start and days.first <= start <= days.last else days
 
 
-def _weekday(number: int, told: Days, years: Years) -> Days:
+def _weekday(mention: DateMention, told: Days, years: Years) -> Days:
     """Return the latest such weekday at or before publication, or within what a history tells."""
     last = years.published if years.is_news else told.last
     if last is None:
         return UNTOLD
-    found = last - dt.timedelta(days=(last.weekday() - number) % _WEEK)
+    back = (last.weekday() - (mention.day or 0)) % _WEEK
+    found = last - dt.timedelta(days=_WEEK if mention.shift and not back else back)
     return Days(found, found)
 
 

@@ -27,7 +27,8 @@ _EFFORT = (
 )
 _OTHER_TIME = re.compile(
     r"\b(?:eventually|subsequently|ultimately|afterwards|overall|altogether|in total|in all"
-    r"|later(?!,? (?:sa(?:id|ys)|claim|confirm|report|announc|stat|g[ia]ve|put|wr[io]te|told|tell"
+    r"|(?<!days )(?<!day )(?<!hours )(?<!weeks )(?<!months )(?<!years )(?<!minutes )"
+    r"later(?!,? (?:sa(?:id|ys)|claim|confirm|report|announc|stat|g[ia]ve|put|wr[io]te|told|tell"
     r"|add|revis|rais|acknowledg|admit))"
     r"|in the (?:\w+ )?(?:days|weeks|months) (?:leading|before|after|following|that followed)"
     rf"|(?:during|over|throughout|in|in the course of|following|after|since|by the end of) the "
@@ -39,7 +40,7 @@ _HELD = re.compile(
 )
 _LOSSES = frozenset({"killed", "wounded", "casualties"})
 _PARAGRAPHS, _SENTENCES = 2, 3
-_GREAT = 10_000
+_GREAT, _GREAT_TOTAL = 10_000, 1_000
 
 
 def carried(draft: Draft, story: Narration, told: Told, clause: str, cumulative: bool) -> Period:
@@ -57,7 +58,8 @@ def carried(draft: Draft, story: Narration, told: Told, clause: str, cumulative:
         named = clause + " war"
         start = conflict_start(named, document.side_counts, document.published, document.lexicon)
         return by_rule(Days(start, None), "since", draft, "period.war")
-    is_great = draft.figure.low >= _GREAT and draft.hit.category in _LOSSES
+    least = _GREAT_TOTAL if cumulative else _GREAT
+    is_great = draft.figure.low >= least and draft.hit.category in _LOSSES
     if story.years.is_news and is_great:
         start = since.period_start if since else None
         return by_rule(Days(start, None), "since", draft, "period.great_total")

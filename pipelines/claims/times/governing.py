@@ -48,6 +48,8 @@ def governing(marks: Sequence[Mark], figure: Span, story: Narration) -> Mark | N
         cost += 150 * mark.aside
         if mention.role == "since" and _TOTAL_OF.search(between):
             continue
+        if mention.kind == "offset" and mention.start > figure.start and "," in between:
+            continue
         if mention.role == "since" and _RELATIVE.search(between) is None:
             cost -= 100
         elif gap <= _CLOSE and mention.role == "on":

@@ -19,7 +19,7 @@ _WEEK = 5
 _SEVEN = 7
 _LINE = 60
 _ASIDE_WITHIN = 80
-_TOLD_WITHIN, _SAID_WITHIN = 34, 40
+_TOLD_WITHIN, _SAID_WITHIN = 34, 50
 _RECENT = dt.timedelta(days=2)
 _FRESH = dt.timedelta(days=35)
 _ASIDE = re.compile(r"\b(?:which|who|whom|whose|where|that (?:was|were|had|has|it had))\b[^,;.]*$")
@@ -36,14 +36,20 @@ _TELLS = re.compile(
     r"|communiqué|photos?|footage|images?|conference|known|disclosed|addressed|speech|post(?:ed)?"
     r"|read(?:ing)? out|press release|announcement)(?:s|ed)?\b(?:(?!\bfor\b)[^,;.]){0,24}$"
 )
-_SAYS = re.compile(r"\s(?:that|how)\b")
+_SAYS = re.compile(
+    r"\s(?:that|how)\s(?!(?:\w+ed|left|hit|struck|took|cost|went|shook|tore|was|were|ha[sd]|began"
+    r"|broke|saw)\b)"
+)
 _OF_STATEMENT = re.compile(
     r"(?:'s)?\s(?:\w+ )?(?:statement|news conference|press conference|interview|address|speech)\b"
 )
 _TO_DATE = re.compile(
-    r"\s?(?:[\w'’-]+ ){0,4}?(?:on|in|by|late|early|earlier|issued|released|published|dated)?\s?"
+    r"\s?(?:[\w'’-]+ ){0,5}?(?:on|in|by|late|early|earlier|issued|released|published|dated)?\s?"
 )
-_CONTENT = re.compile(r"\b(?:that|how|its?|their|his|her|they|he|she|we|of|between|from|for)\b")
+_CONTENT = re.compile(
+    r"\d|\b(?:were|was|are|had|has|have|that|how|its?|their|his|her|they|he|she|we"
+    r"|of|between|from|for)\b"
+)
 _POINTS = frozenset({"day", "weekday", "today"})
 _DATELINE = re.compile(r"[A-Z][\w.'’-]*(?:[ ,/(]+[A-Z][\w.'’-]*)*[ ,(]+(?:on )?")
 _AGENCY = re.compile(

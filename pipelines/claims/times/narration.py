@@ -79,7 +79,7 @@ class Narration:
             return before
         last = min(_LEAD, len(self.document.sentences.spans) - 1)
         self._read_to(last)
-        for at in range(index, last + 1):
+        for at in range(index, min(last, index + 3) + 1):
             if frame := self._main.get(at):
                 return frame
         return None

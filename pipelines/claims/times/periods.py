@@ -90,6 +90,7 @@ def _listed(draft: Draft, story: Narration, document: Document) -> Period:
     frame = story.main(index) or story.near(index)
     last = frame.days.last if frame else None
     start = conflict_start("", document.side_counts, document.published, document.lexicon)
+    start = start or (frame.days.first if frame else None)
     if last is None or (start is not None and last <= start):
         # «Totals are counted from 24 February 2022» dates the war, not the bulletin.
         last = document.published
