@@ -36,6 +36,7 @@ _RIGHT = re.compile(
     rf"|(?:p|s|d[sPE_]{{1,2}})_?h?_?(?P<relative>K)(?!{_OBJECT})"
     r"|[_d]{0,2}C[_dosPYWhb]{1,10}(?P<counted>[KJNX])"
     r"|_?&(?P<shared>4))"
+    r"|(?<=u0)[ds]_?(?:o_)?(?P<brought>[CTN])"
 )
 _SHORT_GAP = re.compile(
     rf"{_NEAR}(?:(?:{_LISTED}|{_BRACKET}|{_ASIDE}|{_JOINED}[_d]{{0,2}}[PEs]){_NEAR})*"
@@ -44,6 +45,7 @@ _LEFT = re.compile(
     r"(?:[d_]{0,3}|[d_s]{1,4}f|s)(?:,[_dscp]{1,5},)?(?P<active>[KkGU])"
     r"|[d_]{0,3}[oa](?:[s_]{0,3})(?P<noun_of>N)"
     r"|[d_]{0,3}o(?P<killing_of>[Gk])"
+    r"|[d_]{0,2}i(?P<included>[NJ])"
 )
 _LEFT_AMOUNT = re.compile(
     r"[d_f]{0,3}[rb:][^1-79;KkGU]{0,16}?(?P<noun_amount>[NT])"

@@ -7,7 +7,7 @@ calibres, money …) are found first, by the removal patterns and the units of t
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -54,7 +54,7 @@ def _grammar(lexicon: Lexicon) -> Grammar:
     # Most words begin no figure, and their first letters tell.
     begins = rf"(?=\d|an?[\s-]|{alternatives({phrase[:3] for phrase in phrases})})"
     figure = (
-        rf"(?<![\w$€£/-]){begins}(?<!\d[.,]){_OWNED_UP}(?:(?P<pre>(?:{before})(?:\s(?:{before}))?)\s?)?(?:"
+        rf"(?<![\w$€£/-])(?<!\bno\s){begins}(?<!\d[.,]){_OWNED_UP}(?:(?P<pre>(?:{before})(?:\s(?:{before}))?)\s?)?(?:"
         rf"between\s(?P<low>{number})\sand\s(?P<high>{number})"
         rf"|(?P<vague>{vague})"
         rf"|(?P<one>{number})(?:(?:\s?[-–—]\s?|(?P<to>\sto\s)(?:as\smany\sas\s)?"
@@ -115,8 +115,23 @@ def find_figures(
         elif match["vague"] is not None and figures and figures[-1].end == start - 1:
             continue  # «1,521 multiple rocket launchers»: the second one is part of the noun
         elif (figure := _figure(match, text, lexicon)) is not None:
+            if figures and _is_repeated(figures[-1], figure, text):
+                figure = _with_repetition(figures.pop(), figure, text)
             figures.append(figure)
     return figures, removed
+
+
+def _is_repeated(first: Figure, second: Figure, text: str) -> bool:
+    """Tell whether a number is given in words and digits: «three (3)»."""
+    if first.value is None or (first.value, first.value_to) != (second.value, second.value_to):
+        return False
+    is_within = text.startswith(" (", first.end) and text.startswith(")", second.end)
+    return is_within and second.start == first.end + len(" (")
+
+
+def _with_repetition(first: Figure, second: Figure, text: str) -> Figure:
+    end = second.end + len(")")
+    return replace(first, end=end, text=text[first.start : end])
 
 
 def _before_and_after(match: re.Match[str], text: str, lexicon: Lexicon) -> Iterator[Figure]:

@@ -15,6 +15,7 @@ from pipelines.lexicon import symbols
 
 _WITHIN = "dwZOvsPSYoa&6'"
 _AT_COUNT = re.compile(rf"[{_WITHIN}]{{0,3}}?[oa](?P<people>[{_WITHIN}]{{1,8}})")
+_COUNT_BEHIND = re.compile(rf"[dw]{{0,2}}C[oa](?P<people>[{_WITHIN}]{{1,8}})")
 _BEFORE_BRACKET = re.compile(rf"(?P<people>[{_WITHIN}]{{1,10}})\($")
 _SHARED_VERB = re.compile(r"[,&][nwDh]{0,2}$")
 _LOOK_BACK = 40
@@ -34,9 +35,12 @@ def people_told(hit: Hit, reduced: Reduced, document: Document) -> range | None:
 
 def _at_count(hit: Hit, reduced: Reduced) -> range | None:
     verb = verb_position(hit, reduced)
-    if verb >= hit.position or hit.verb.kind not in "CTN":
-        return None
-    match = _AT_COUNT.match(reduced.kinds, verb + 1, hit.position)
+    if verb >= hit.position:
+        match = _COUNT_BEHIND.match(reduced.kinds, hit.position + 1)
+    elif hit.verb.kind in "CTN":
+        match = _AT_COUNT.match(reduced.kinds, verb + 1, hit.position)
+    else:
+        match = None
     return range(*match.span("people")) if match else None
 
 
