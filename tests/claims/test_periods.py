@@ -114,6 +114,7 @@ TOTALS = [
         "Ukraine has lost 31,000 soldiers since Russia's full-scale invasion in February 2022.",
         "2022-02-24",
     ),
+    ("Syria's war has killed 320,000 people since it began.", "2011-03-15"),
     ("Since the coup, the junta has killed at least 5,000 people in Myanmar.", "2021-02-01"),
     ("The death toll from Sunday's attack on a market in Darfur has risen to 47.", "2024-05-19"),
     (

@@ -282,5 +282,7 @@ def _with_origins(found: list[DateMention], folded: str, start: int, end: int) -
         elif BEGINNING.search(match["event"]) and since_role(folded, match.start()) == "since":
             stop = min((m.start for m in inside), default=match.end())
             event = folded[match.start("event") : stop].strip()
+            if event.startswith(("it ", "they ")):
+                event = f"{folded[start : match.start()]} {event}"
             found.append(DateMention(match.start(), stop, "since", "origin", event=event))
     return sorted(found, key=lambda mention: mention.start)

@@ -13,7 +13,7 @@ from pipelines.lexicon.model import Campaign, Conflict
 _WAR = re.compile(
     r"\b(?:wars?|invasion|invaded|conflict|hostilities|uprising|insurgency"
     r"|special (?:military )?operation"
-    r"|outbreak of (?:the )?fighting|fighting (?:began|started|broke out|erupted))\b"
+    r"|outbreak of (?:the )?fighting|fighting\b.{0,60}\b(?:began|started|broke out|erupted))\b"
 )
 _BYSTANDERS = frozenset({"usa", "uk", "nato"})
 
@@ -52,18 +52,19 @@ def conflict_of(
 ) -> Conflict | None:
     """Return the conflict begun before publication both of whose camps the text names most.
 
-    Where it names no two camps of one conflict, the one whose leading side it names most.
+    Where it names no two camps of one conflict, the one whose leading side it names most; of two,
+    the one that the lexicon lists first.
     """
-    best: tuple[int, int, dt.date] = (0, 0, dt.date.min)
+    best = (0, 0, -len(lexicon.conflicts))
     found = None
-    for conflict in lexicon.conflicts:
+    for order, conflict in enumerate(lexicon.conflicts):
         if published is not None and conflict.start > published:
             continue
         told = _told(conflict, sides)
         if not told:
             continue
         both = min(sum(sides.get(side, 0) for side in camp) for camp in conflict.camps)
-        rank = (both, told, conflict.start)
+        rank = (both, told, -order)
         if rank > best:
             best, found = rank, conflict
     return found

@@ -41,6 +41,10 @@ def find_period(draft: Draft, document: Document, told: Told) -> Period:
     last = told.last
     if mark is not None and mark.mention.kind == "same" and last and _is_near(last, draft, story):
         return same_as(last, cumulative=last.cumulative)
+    if mark is not None and mark.mention.event == "then" and mark.days.first is None:
+        since = told.since(draft)
+        if since is not None:
+            return same_as(since, cumulative=True)
     if mark is not None:
         return _told(mark, marks, story, sentence.index, cumulative)
     return carried(draft, story, told, clause, cumulative)
