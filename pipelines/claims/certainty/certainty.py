@@ -14,8 +14,7 @@ from pipelines.records import Verification
 
 _HEDGE = re.compile(
     r"\b(?:reportedly|allegedly|purportedly|apparently|is believed to|are believed to|"
-    r"may have|possibly|presumably|estimated)\b",
-    re.IGNORECASE,
+    r"may have|possibly|presumably|estimated)\b"
 )
 
 
@@ -32,8 +31,8 @@ class Remark:
 
 def find_hedge(start: int, end: int, document: Document) -> str | None:
     """Return the word of a sentence that hedges its figures, or None."""
-    hedge = _HEDGE.search(document.text, start, end)
-    return hedge[0] if hedge else None
+    hedge = _HEDGE.search(document.folded, start, end)
+    return document.text[hedge.start() : hedge.end()] if hedge else None
 
 
 def find_remarks(document: Document) -> list[Remark]:

@@ -13,6 +13,8 @@ _DELTA = re.compile(r"(?<=0)\([+w]{0,2}(?P<t>0)")
 
 def find_bullets(reduced: Reduced) -> Iterator[tuple[int, int, Category]]:
     """Yield the positions of each total and its noun, and the category that the noun tells."""
+    if "0" not in reduced.kinds:
+        return
     for match in _BULLET.finditer(reduced.kinds):
         noun = reduced.chunks[match.start("v")]
         harm = harm_of(noun)
@@ -25,5 +27,7 @@ def find_bullets(reduced: Reduced) -> Iterator[tuple[int, int, Category]]:
 
 def find_changes(reduced: Reduced) -> Iterator[int]:
     """Yield the position of each change in brackets after a total."""
+    if "0(" not in reduced.kinds:
+        return
     for match in _DELTA.finditer(reduced.kinds):
         yield match.start("t")

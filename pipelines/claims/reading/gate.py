@@ -83,9 +83,9 @@ def speaks_of_conflict(mentions: Mentions, lexicon: Lexicon) -> bool:
                 words[kind].add(term.lemma)
             if term.side is not None and kind in ("war", "side"):
                 sides.add(term.side)
+        if len(words["war"]) >= _PLENTY:
+            return True
     war = len(words["war"])
-    if war >= _PLENTY:
-        return True
     loose = len(words["conflict"])
     lead = 2 * war + (loose if war else min(loose, _MOST_LOOSE)) - len(words["other"])
     if words["side"]:

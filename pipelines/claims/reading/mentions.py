@@ -148,8 +148,7 @@ def _at(
     while True:
         if _ends_word(folded, end) and "\n" not in folded[start:end]:
             surface = text[start:end]
-            senses = lexicon.terms[index]
-            fitting = tuple(term for term in senses if _fits_case(term.text, surface))
+            fitting = _fitting(lexicon, index, surface)
             if fitting:
                 return Mention(start, end, fitting, _symbol(fitting[0]))
         shorter = max(folded.rfind(" ", start, end), folded.rfind("\n", start, end))
@@ -158,6 +157,12 @@ def _at(
         if shorter <= start:
             return None
         end, index = shorter, lexicon.index[folded[start:shorter]]
+
+
+@functools.lru_cache(maxsize=16_384)
+def _fitting(lexicon: Lexicon, index: int, surface: str) -> tuple[Term, ...]:
+    """Return the senses of a pattern that words as they are written can have."""
+    return tuple(term for term in lexicon.terms[index] if _fits_case(term.text, surface))
 
 
 def _ends_word(folded: str, end: int) -> bool:

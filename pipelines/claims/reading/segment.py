@@ -11,7 +11,11 @@ _ABBREVIATIONS = (
     "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|U\\.S|U\\.N|U\\.K|E\\.U|a\\.m|p\\.m|Inc|"
     "i\\.e|e\\.g|[A-Z]"
 )
-_BOUNDARY = re.compile(r"(?P<line>\n\s*)|(?P<stop>[.!?…]+[\"'”’»)\]]*)(?P<space>\s+)(?=\S)")
+_BOUNDARY = re.compile(
+    r"[\n.!?…](?:(?<=\n)(?P<line>\s*)"
+    r"|(?<!\n)(?P<stop>[.!?…]*[\"'”’»)\]]*)(?P<space>\s+)(?=\S))"
+)
+_OPENER = re.compile(r"[“«„‘\"](?<![^\W_].)(?=\S)")
 _ABBREVIATED = re.compile(rf"(?:^|[\s(\"'“‘«])(?:{_ABBREVIATIONS})$")
 _OPENERS = {"“": "”", "«": "»", "„": "“", "‘": "’", '"': '"'}
 
@@ -72,7 +76,7 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     following = text[match.end()]
     if following.islower():
         return False
-    if match["stop"] != ".":
+    if match["stop"] or match[0][0] != ".":
         return True
     return not _ABBREVIATED.search(text, max(0, match.start() - 8), match.start())
 
@@ -85,8 +89,7 @@ def find_quotes(text: str) -> list[Span]:
     """
     quotes = []
     position = 0
-    opener = re.compile(r"(?<![^\W_])[“«„‘\"](?=\S)")
-    while match := opener.search(text, position):
+    while match := _OPENER.search(text, position):
         close = _OPENERS[match[0]]
         line_end = text.find("\n", match.end())
         limit = len(text) if line_end < 0 else line_end

@@ -27,6 +27,7 @@ _DATED = re.compile(
     rf"\b[^.\n]{{0,24}}?\b(?:\d{{1,2}}\s{_MONTH}|{_MONTH}\s\d{{1,4}})"
     rf"|(?m:^\d{{1,2}}\s{_MONTH}$)"
 )
+_NAMED_DAY = re.compile(_MONTH)
 _TURN = re.compile(r"(?m)^([A-Z][^:\n.!?]{2,60}?)(?:\s\([^)\n]*\))?:\s")
 _CLOSING = re.compile(r"(?:\s[–—-]\s|:\s)(?P<label>[^–—:,.!?\n]{2,45})$")
 _REGULAR = re.compile(
@@ -51,7 +52,8 @@ class Voices:
     @cached_property
     def is_chronicle(self) -> bool:
         """Tell whether the text tells dated events in turn, each without regard to the last."""
-        return len(_DATED.findall(self._text)) >= _MANY
+        dates = _NAMED_DAY.findall(self._text)
+        return len(dates) >= _MANY and len(_DATED.findall(self._text)) >= _MANY
 
     def institution(self) -> tuple[str, Span | None] | None:
         """Return the institution that speaks in the document's own voice, and where it is named."""
