@@ -62,14 +62,13 @@ def _attribute(document: Document) -> list[_Attributed]:
     found = []
     taken: set[tuple[int, str]] = set()
     victims = Victims(document)
-    hits: Sequence[Hit] = ()
-    hits_index = 0
-    for reduced in document.sentences.promising():
+    hits: dict[int, Sequence[Hit]] = {}
+    for reduced in document.sentences.promising(lambda index: bool(hits.get(index - 1))):
         if tells_other_cause(document.mentions_within(reduced.sentence)):
             continue
         index = reduced.sentence.index
-        hits, hits_index = find_hits(reduced, hits if index - hits_index == 1 else ()), index
-        for hit in hits:
+        hits[index] = find_hits(reduced, hits.get(index - 1, ()))
+        for hit in hits[index]:
             figure = hit.chunk.figure or _implied(hit.chunk, document)
             source = attributor.source(hit, reduced)
             victim = victims.find(hit, reduced, source)

@@ -1,9 +1,10 @@
 """An article as the later stages see it: sentences spelled and reduced, and who it is about."""
 
 import functools
+import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from pipelines.claims.reading.chunks import Reduced, reduce
 from pipelines.claims.reading.date_mentions import DateMention
@@ -17,6 +18,10 @@ from pipelines.claims.reading.tokens import Sentence, spell
 from pipelines.lexicon import Lexicon, Term, symbols
 from pipelines.records import Article, Figure, Span
 
+_MARK = re.compile(r"[-–—:]")
+_MARKED = re.compile(r"[-–—:][^\w!-/:-@]*$")
+_RISE = symbols.WORD_CLASSES["rise"]
+_NEAR = 8
 _REACH = 3
 """So many sentences after a word of harm can a figure without one go on counting."""
 
@@ -94,19 +99,35 @@ class Sentences:
             self._reduced[index] = self._reduce(index)
         return self._reduced[index]
 
-    def promising(self) -> Iterator[Reduced]:
+    def promising(self, goes_on: Callable[[int], bool]) -> Iterator[Reduced]:
         """Yield the sentences that can hold a claim, in order.
 
-        They hold a word of harm, or a figure with a noun of victims or shortly after such a word.
+        They hold a word of harm; or a figure, where `goes_on` tells of the sentence's index that
+        the one before holds a claim; or a noun of victims and a figure as in a bulletin's list.
         """
         since_harm = _REACH + 1
         for index, hint in enumerate(self._hints()):
             since_harm = 0 if hint & HARM else since_harm + 1
-            told = hint & HARM or (
-                (hint & VICTIM or since_harm <= _REACH) and self._figures_of(index)[0]
-            )
-            if told:
+            continues = (hint & VICTIM or since_harm <= _REACH) and goes_on(index)
+            if (
+                hint & HARM
+                or (continues and self._figures_of(index)[0])
+                or (hint & VICTIM and self._may_list(index))
+            ):
                 yield self[index]
+
+    def _may_list(self, index: int) -> bool:
+        """Tell whether a figure stands behind a mark («tanks – 11,570») or a word of rising."""
+        start, end, _ = self.spans[index]
+        text = self._passages.text
+        rises = any(it.symbol == _RISE for it in self._passages.mentions.within(start, end))
+        if not (rises or _MARK.search(text, start, end)):
+            return False
+        figures, _ = self._figures_of(index)
+        return bool(figures) and (
+            rises
+            or any(_MARKED.search(text, max(start, it.start - _NEAR), it.start) for it in figures)
+        )
 
     def _hints(self) -> list[int]:
         """Return for each sentence what its terms make possible, HARM or VICTIM or both."""
