@@ -29,6 +29,7 @@ _DEFINITE = re.compile(r"^(?:the|that|this|these|those|same)\s", re.IGNORECASE)
 _FORCES = re.compile(
     r"\b(?:military|army|armed forces|defen[cs]e forces|defence headquarters)\b", re.I
 )
+_PAST = re.compile(r"[a-z]{2,}ed")
 _WORDS = re.compile(r"[^\W\d_]+")
 _GROUP = frozenset({"group", "movement", "militia", "organisation", "organization", "faction"})
 _BREADTH = 60
@@ -47,6 +48,11 @@ def _named_with(head: str) -> re.Pattern[str]:
         rf"\b(?!(?:The|An?|Its|This|That|In|On|At|For|But|And)\b)[A-Z][\w-]+(?:[’']s)?(?:\s[A-Z][\w-]+(?:[’']s)?){{0,2}}(?:\s[a-z-]+){{0,2}}\s"
         rf"(?i:{re.escape(head)})\b(?:\s(?:in|of|for)(?:\sthe)?(?:\s[A-Z][\w-]+)+)?"
     )
+
+
+def _parts_name(word: str) -> bool:
+    """Tell whether a word cannot stand in a name before its noun: «Amnesty accused the army»."""
+    return is_closed(word) or _PAST.fullmatch(word) is not None
 
 
 class Descriptions:
@@ -142,7 +148,8 @@ class Descriptions:
         start = max(0, span.start - WRITTEN)
         match = None
         for found in _named_with(head).finditer(self._text, start, span.start):
-            match = match if is_closed(found[0].split()[0]) else found
+            words = found[0][: -len(head)].split()
+            match = match if any(map(_parts_name, words)) else found
         if match is None:
             return None
         return self._names.named(

@@ -14,6 +14,7 @@ _BEFELL = frozenset((symbols.HARM_FORMS["intransitive"], symbols.HARM_FORMS["par
 _DOING = _BEFELL | {symbols.HARM_FORMS["active"], symbols.HARM_FORMS["suffer"], symbols.CUE}
 _POSSESSIVE = re.compile(r"(?:his|her|its|their|our)\s", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<!\w)\d[\d,.]*(?=\s|$)")
+_PAST = re.compile(r"\s[a-z]{2,}ed(?=\s|$)")
 _COUNTED = frozenset((symbols.PEOPLE, symbols.EQUIPMENT, *symbols.HARM_FORMS.values(), "T", "C"))
 _SPEAKING = frozenset((*NAMING, symbols.SPEAKER, symbols.PEOPLE))
 
@@ -23,7 +24,7 @@ _WRITTEN = re.compile(
 )
 _READ = re.compile(
     r"\s(?:seen|obtained|reviewed|read|viewed|verified|leaked|examined|shared|carried|aired|broadcast"
-    r"|quoted|cited|shown|heard|studied|inspected)$"
+    r"|quoted|cited|shown|heard|studied|inspected|contacted|reached|interviewed|questioned)$"
 )
 _AIRED = re.compile(
     r"\s(?:read|aired|broadcast|published|carried|shown)\s(?:out\s)?(?:on|in)\s(?P<medium>\S)"
@@ -68,6 +69,10 @@ class Phrasing:
             span.end,
         )
         words = _NUMBER.split(self._text[span.start : end])[0].rstrip()
+        for verb in _PAST.finditer(words):
+            if self.is_known(span.start, span.start + verb.start()):
+                words = words[: verb.start()]
+                break
         return Span(span.start, span.start + len(words)) if words else None
 
     def known_part(self, span: Span) -> Span | None:
