@@ -13,6 +13,13 @@ BEGINNING = re.compile(
     r"|resumed|erupted|escalated|invaded|seized|took|then|october|independence)\b"
 )
 """The words for what a count can begin with."""
+_EVENT = re.compile(
+    r"then\b|.*?\b(?:began|begun|started|erupted|resumed|intensified|escalated|broke out)\b"
+    r"|.*?(?=\s(?:(?:(?:more|less|fewer) than|at least|over|nearly|around|about|some|almost|up to"
+    r"|as many as|an estimated|no (?:less|fewer) than|a total of)\s)?"
+    r"(?:\d|dozens|scores|hundreds|thousands))"
+)
+"""A beginning up to where its clause goes on: «since the raids began 40 people have died»."""
 _WORST = re.compile(
     r"\b(?:\w+(?:iest|[dhlrtg]est)|worst|most \w+|first)\b(?: \w+)? "
     r"(?:days?|nights?|weeks?|months?|attacks?|strikes?|raids?|toll|loss(?:es)?|battles?|fighting|"
@@ -28,3 +35,9 @@ def since_role(folded: str, start: int) -> Literal["on", "since", "beside"]:
     if _WORST.search(folded, max(0, start - 70), start):
         return "beside"
     return "on" if _ANNIVERSARY.search(folded, max(0, start - 14), start) else "since"
+
+
+def told_within(since: re.Match[str]) -> int:
+    """Return how many characters of the event behind «since» tell it, without what came of it."""
+    told = _EVENT.match(since["event"])
+    return told.end() if told else len(since["event"])

@@ -6,7 +6,7 @@ week»); `calendar_days` turns one into days, and `periods` decides which one a 
 
 import re
 
-from pipelines.claims.reading.beginnings import BEGINNING, SINCE, SINCE_THEN, since_role
+from pipelines.claims.reading.beginnings import BEGINNING, SINCE, SINCE_THEN, since_role, told_within
 from pipelines.claims.reading.date_grammar import MONTHS, WEEKDAYS, times
 from pipelines.claims.reading.date_mentions import (
     DateMention,
@@ -280,7 +280,7 @@ def _with_origins(found: list[DateMention], folded: str, start: int, end: int) -
             event = folded[match.start("event") : dated.start].strip()
             found[found.index(dated)] = dated._replace(start=begin, role=role, event=event)
         elif BEGINNING.search(match["event"]) and since_role(folded, match.start()) == "since":
-            stop = min((m.start for m in inside), default=match.end())
+            stop = min((m.start for m in inside), default=match.start("event") + told_within(match))
             event = folded[match.start("event") : stop].strip()
             if event.startswith(("it ", "they ")):
                 event = f"{folded[start : match.start()]} {event}"
