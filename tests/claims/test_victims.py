@@ -11,6 +11,41 @@ PUBLISHED = dt.datetime(2024, 5, 20, tzinfo=dt.UTC)
 
 INTERSTATE = [
     (
+        "a noun shared with the next figure",
+        "Nine South African and two Malawian peacekeepers died in fighting against the M23.",
+        "Nine",
+        "south_africa",
+        "military",
+    ),
+    (
+        "the loss that a party reports is its own",
+        "Armenia shelled the border, and Azerbaijan reported the loss of 71 troops in the war.",
+        "71",
+        "azerbaijan",
+        "military",
+    ),
+    (
+        "a pronoun resumes the first subject",
+        "The Arakan Army seized the base in Myanmar, killing 60 soldiers; it lost 14 of its men.",
+        "14",
+        "arakan_army",
+        "military",
+    ),
+    (
+        "whoever harms does not harm his own land",
+        "In the war in Gaza, Palestinian militants kidnapped about 250 people that day.",
+        "about 250",
+        "israel",
+        "unspecified",
+    ),
+    (
+        "a whole people is no army",
+        "Hamas gunmen came from Gaza. Since then more than 22,000 Palestinians have been killed.",
+        "more than 22,000",
+        "palestine",
+        "unspecified",
+    ),
+    (
         "a count names whom it counts",
         "Fighting goes on in Gaza. The number of Israeli soldiers killed there rose to 144, the "
         "army said.",

@@ -118,7 +118,8 @@ def _perpetrator(context: Context) -> tuple[str | None, Chunk]:
 def _by_own_soldiers(context: Context) -> SideFound | None:
     """«Phnom Penh reported five troops dead»: who tells of soldiers killed tells of its own."""
     speaker, hit = context.speaker, context.hit
-    if speaker is None or hit.category not in ("killed", "wounded", "missing"):
+    is_lost = hit.category in ("killed", "wounded", "missing") or hit.rule == "noun_of"
+    if speaker is None or not is_lost:
         return None
     if is_done_to(hit, context.reduced) or not context.theatre.is_party(speaker):
         return None
@@ -152,12 +153,14 @@ def _by_place(context: Context) -> SideFound | None:
         return None
     doer, where = _perpetrator(context)
     land = context.theatre.land_near(context.reduced, context.hit.chunk.start)
-    if land is not None:
+    if land is not None and land != doer:
         return inherited(land, context.hit.chunk, "place")
     if doer is not None:
         other = context.theatre.adversary(doer, context.reduced)
         if other is not None and context.theatre.is_land(other):
             return inherited(other, where, "harmed_land")
+    if land is not None:
+        return inherited(land, context.hit.chunk, "place")
     speaker = context.speaker
     if speaker and context.theatre.is_state(speaker) and context.theatre.is_party(speaker):
         return inherited(speaker, context.hit.chunk, "speaker_land")

@@ -159,3 +159,11 @@ def states_with_rebels(lexicon: Lexicon) -> frozenset[str]:
         for conflict in lexicon.conflicts
         if any(known.isdisjoint(camp) for camp in conflict.camps[1:])
     )
+
+
+@functools.lru_cache(maxsize=4)
+def lands_of_groups(lexicon: Lexicon) -> frozenset[str]:
+    """Return the lands for which armed groups of their own fight: their people are no soldiers."""
+    known = sides_of(lexicon, frozenset({"country"}))
+    camps = (camp for conflict in lexicon.conflicts for camp in conflict.camps[1:])
+    return frozenset(camp[0] for camp in camps if len(known.intersection(camp)) < len(camp))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from pipelines.claims.reading.chunks import Chunk
 from pipelines.claims.victims.clauses import (
+    chunk_side,
     clause_before,
     is_done_to,
     is_part,
@@ -68,7 +69,16 @@ def _own_side(context: Context) -> str | None:
 def _subject(context: Context) -> str | None:
     clause = clause_before(context.hit, context.reduced)
     found = subject_side(clause, context.reduced, context.document)
+    if found is None and context.reduced.kinds.startswith("p", clause.first):
+        found = _first_named(context, clause.first)
     return found[0] if found else None
+
+
+def _first_named(context: Context, last: int) -> tuple[str, Chunk] | None:
+    """Return the subject of the first clause: «The army took the base; it lost 14 of its men»."""
+    if "s" not in context.reduced.kinds[:last]:
+        return None
+    return chunk_side(context.reduced.chunks[context.reduced.kinds.index("s")], context.document)
 
 
 def _by_enemy(context: Context) -> SideFound | None:

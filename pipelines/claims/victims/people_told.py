@@ -1,7 +1,7 @@
 """The people that a figure without a noun counts, where its sentence names them elsewhere.
 
-At the count («the number of soldiers killed rose to 144»), before a bracket («civilians (239)»), or
-before «killed two of them». What no word of the sentence names is inferred elsewhere.
+At the count («the number of soldiers killed rose to 144»), before a bracket («civilians (239)»),
+before «killed two of them», behind the next figure («nine Thai and two Lao soldiers»).
 """
 
 import re
@@ -14,8 +14,9 @@ from pipelines.claims.victims.clauses import is_partitive, verb_position
 from pipelines.lexicon import symbols
 
 _WITHIN = "dwZOvsPSYoa&6'"
-_AT_COUNT = re.compile(rf"[{_WITHIN}]{{0,3}}?[oa](?P<people>[{_WITHIN}]{{1,8}})")
-_COUNT_BEHIND = re.compile(rf"[dw]{{0,2}}C[oa](?P<people>[{_WITHIN}]{{1,8}})")
+_AT_COUNT = re.compile(rf"(?:[{_WITHIN}]{{0,3}}?[oa])?(?P<people>[{_WITHIN}JK]{{1,8}})")
+_COUNT_BEHIND = re.compile(rf"[dw]{{0,2}}C[oa](?P<people>[{_WITHIN}JK]{{1,8}})")
+_SHARED_NOUN = re.compile(r"s(?:,?&|,)(?P<people>1)")
 _BEFORE_BRACKET = re.compile(rf"(?P<people>[{_WITHIN}]{{1,10}})\($")
 _SHARED_VERB = re.compile(r"[,&][nwDh]{0,2}$")
 _LOOK_BACK = 40
@@ -27,7 +28,7 @@ def people_told(hit: Hit, reduced: Reduced, document: Document) -> range | None:
         return None
     if is_partitive(hit, document):
         return _before_of_them(hit, reduced)
-    found = _at_count(hit, reduced) or _before_bracket(hit, reduced)
+    found = _at_count(hit, reduced) or _before_bracket(hit, reduced) or _shared(hit, reduced)
     if found is None or not any(map(_names_people, (reduced.chunks[at].tokens for at in found))):
         return None
     return found
@@ -41,6 +42,12 @@ def _at_count(hit: Hit, reduced: Reduced) -> range | None:
         match = _AT_COUNT.match(reduced.kinds, verb + 1, hit.position)
     else:
         match = None
+    return range(*match.span("people")) if match else None
+
+
+def _shared(hit: Hit, reduced: Reduced) -> range | None:
+    """Return the next figure with its noun: «nine South African and two Malawian peacekeepers»."""
+    match = _SHARED_NOUN.match(reduced.kinds, hit.position + 1)
     return range(*match.span("people")) if match else None
 
 

@@ -16,6 +16,8 @@ _HEADLINE = 200
 _AROUND = 40
 _NEAR = 2
 _CAPTIVES = frozenset({"captive", "captives", "prisoner", "prisoners", "pow"})
+_TOLD_APART = frozenset({"killed", "wounded"})
+"""«Losses» are those of a force; deaths and injuries may be anybody's."""
 _MILITARY_WAYS = frozenset(
     {
         "on_board",
@@ -67,6 +69,8 @@ def _of_fighters(asked: Asked, side: SideTold) -> ClassFound | None:
     term = asked.hit.chunk.term
     armed = not side.is_land or side.way in _MILITARY_WAYS
     if side.way in ("sufferer", "target") and term is not None and term.lemma in GENERAL_PEOPLE:
+        armed = False
+    if side.way == "sufferer" and asked.hit.verb.kind in "NCT" and asked.hit.category in _TOLD_APART:
         armed = False
     if term is not None and term.lemma == "man" and _follows_arms(asked):
         armed = True

@@ -15,6 +15,7 @@ from pipelines.claims.victims.lands import (
     bystanders,
     countries,
     is_behind_preposition,
+    lands_of_groups,
     opponents_of,
     rivals_of,
     sides_of,
@@ -53,7 +54,7 @@ class Theatre(War):
         countries = sides_of(self.document.lexicon, frozenset({"country"}))
         if side in (self.land, self.state) or side not in countries:
             return False
-        return self.is_party(side)
+        return side not in lands_of_groups(self.document.lexicon) and self.is_party(side)
 
     def is_guest(self, side: str) -> bool:
         """Tell whether a nation has no part in the war of an article."""
