@@ -6,7 +6,13 @@ week»); `calendar_days` turns one into days, and `periods` decides which one a 
 
 import re
 
-from pipelines.claims.reading.beginnings import BEGINNING, SINCE, SINCE_THEN, since_role, told_within
+from pipelines.claims.reading.beginnings import (
+    BEGINNING,
+    SINCE,
+    SINCE_THEN,
+    since_role,
+    told_within,
+)
 from pipelines.claims.reading.date_grammar import MONTHS, WEEKDAYS, times
 from pipelines.claims.reading.date_mentions import (
     DateMention,

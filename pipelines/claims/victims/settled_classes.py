@@ -70,7 +70,11 @@ def _of_fighters(asked: Asked, side: SideTold) -> ClassFound | None:
     armed = not side.is_land or side.way in _MILITARY_WAYS
     if side.way in ("sufferer", "target") and term is not None and term.lemma in GENERAL_PEOPLE:
         armed = False
-    if side.way == "sufferer" and asked.hit.verb.kind in "NCT" and asked.hit.category in _TOLD_APART:
+    if (
+        side.way == "sufferer"
+        and asked.hit.verb.kind in "NCT"
+        and asked.hit.category in _TOLD_APART
+    ):
         armed = False
     if term is not None and term.lemma == "man" and _follows_arms(asked):
         armed = True
