@@ -131,6 +131,11 @@ NEWS = [
         [None],
     ),
     (
+        "nor_is_it_where_it_opens_the_sentence",
+        "On Tuesday, the army said that rebels had killed 14 soldiers near Gao.",
+        [None],
+    ),
+    (
         "a_dateline_is_not_the_event_s_day",
         "Abuja, May 21, 2024 (NAN) Nigerian troops have killed eight terrorists in Borno.",
         [None],

@@ -10,16 +10,13 @@ from pipelines.claims.reading.date_mentions import DateMention
 from pipelines.claims.reading.document import Document
 from pipelines.claims.reading.segment import SentenceSpan
 from pipelines.claims.times.calendar_days import UNTOLD, Days, days_of, ending_on
+from pipelines.claims.times.reporting import reports
 from pipelines.claims.times.years import Years
-from pipelines.lexicon import symbols
-from pipelines.records import Span
 
 _AHEAD = 14
 _WEEK = 5
 _SEVEN = 7
-_LINE = 60
 _ASIDE_WITHIN = 80
-_TOLD_WITHIN, _SAID_WITHIN = 34, 50
 _RECENT = dt.timedelta(days=2)
 _FRESH = dt.timedelta(days=35)
 _ASIDE = re.compile(r"\b(?:which|who|whom|whose|where|that (?:was|were|had|has|it had))\b[^,;.]*$")
@@ -31,30 +28,6 @@ _BEGAN = re.compile(
     r"(?: up)?(?: on| in)? (?:the )?$"
 )
 _ENDS = re.compile(r"\s(?:to|till|until|through|up to|ending|ended|that ended)(?: on)?\s?")
-_TELLS = re.compile(
-    r"\b(?:report|study|statement|published|released|interview|video|update|survey|bulletin|briefing"
-    r"|communiqué|photos?|footage|images?|conference|known|disclosed|addressed|speech|post(?:ed)?"
-    r"|read(?:ing)? out|press release|announcement)(?:s|ed)?\b(?:(?!\bfor\b)[^,;.]){0,24}$"
-)
-_SAYS = re.compile(
-    r"\s(?:that|how)\s(?!(?:\w+ed|left|hit|struck|took|cost|went|shook|tore|was|were|ha[sd]|began"
-    r"|broke|saw)\b)"
-)
-_OF_STATEMENT = re.compile(
-    r"(?:'s)?\s(?:\w+ )?(?:statement|news conference|press conference|interview|address|speech)\b"
-)
-_TO_DATE = re.compile(
-    r"\s?(?:[\w'’-]+ ){0,5}?(?:on|in|by|late|early|earlier|issued|released|published|dated)?\s?"
-)
-_CONTENT = re.compile(
-    r"\d|\b(?:were|was|are|had|has|have|that|how|its?|their|his|her|they|he|she|we"
-    r"|of|between|from|for)\b"
-)
-_POINTS = frozenset({"day", "weekday", "today"})
-_DATELINE = re.compile(r"[A-Z][\w.'’-]*(?:[ ,/(]+[A-Z][\w.'’-]*)*[ ,(]+(?:on )?")
-_AGENCY = re.compile(
-    r"\)?,?\s?(?:\([A-Z][^()]{1,40}\)\s?)?(?:[.:–—-]|\([A-Z])|\)?\s?\([A-Z][^()]{1,40}\)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +72,8 @@ class Marker:
             mention = written._replace(role="since") if begins else written
             aside = None if begins else _ASIDE.search(folded, before, written.start)
             # A history that dates a statement dates what is stated by it too.
-            reports = self.years.is_news and self._reports(mention)
-            mark = Mark(mention, found, reports, aside is not None)
+            is_report = self.years.is_news and reports(mention, self.document, span.start)
+            mark = Mark(mention, found, is_report, aside is not None)
             marks.append(mark)
             if found.last is not None and mention.role in ("on", "until"):
                 days = found
@@ -184,35 +157,3 @@ class Marker:
                     if abs(length - days) <= 1:
                         return found
         return None
-
-    def _reports(self, mention: DateMention) -> bool:
-        """Tell whether a date stands beside a verb of saying: «said on Monday»."""
-        if mention.kind not in _POINTS or mention.upto is not None:
-            return False
-        document, folded = self.document, self.document.folded
-        if self._is_dateline(mention) or _OF_STATEMENT.match(folded, mention.end):
-            return True
-        if _SAYS.match(folded, mention.end) or _TELLS.search(
-            folded, max(0, mention.start - _TOLD_WITHIN), mention.start
-        ):
-            return True
-        around = Span(max(0, mention.start - _SAID_WITHIN), mention.end + _SAID_WITHIN)
-        for other in document.mentions_within(around):
-            if all(term.symbol != symbols.CUE for term in other.senses):
-                continue
-            if other.start >= mention.end:
-                is_covered = folded.endswith(("for ", "of "), 0, mention.start)
-                return other.start - mention.end <= 2 and not is_covered
-            between = folded[other.end : mention.start]
-            if _TO_DATE.fullmatch(between) and not _CONTENT.search(between):
-                return True
-        return False
-
-    def _is_dateline(self, mention: DateMention) -> bool:
-        """Tell whether a date only heads the text: «MOSCOW, 25 August.», «Abuja, May 5 (NAN)»."""
-        text = self.document.text
-        line = text.rfind("\n", 0, mention.start) + 1
-        if mention.kind != "day" or mention.start - line > _LINE:
-            return False
-        before = _DATELINE.fullmatch(text, line, mention.start)
-        return before is not None and _AGENCY.match(text, mention.end) is not None
