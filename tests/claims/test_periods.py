@@ -158,6 +158,11 @@ NEWS = [
         ["2023-10-08", "2023-10-08"],
     ),
     (
+        "what_a_war_has_cost_is_of_no_day",
+        "Rebels killed 12 people near Gao on Monday.\n\nAttacks have claimed almost 200 lives.",
+        ["2024-05-20", None],
+    ),
+    (
         "a_rate_told_before_the_figure",
         "On average, 50 soldiers are killed in Donetsk, an adviser said on Monday.",
         [None],
@@ -279,6 +284,13 @@ def test_an_encyclopaedia_counts_no_days_from_its_publication(lexicon) -> None:
     at = dt.datetime(2023, 8, 29, tzinfo=dt.UTC)
     article = Article("a-1", text, published_at=at, publisher="Sample Encyclopaedia")
     assert [c.period_start for c in extract_claims(article, lexicon)] == [dt.date(2019, 8, 15)]
+
+
+def test_a_paper_that_names_no_year_means_the_last_one(lexicon) -> None:
+    text = "Russia has lost over 100 tanks near Avdiivka since 10 October, the army said."
+    at = dt.datetime(2023, 11, 20, tzinfo=dt.UTC)
+    article = Article("a-1", text, published_at=at, publisher="Sample Courier")
+    assert [c.period_start for c in extract_claims(article, lexicon)] == [dt.date(2023, 10, 10)]
 
 
 def test_an_article_without_a_date_resolves_only_what_the_text_dates(lexicon) -> None:

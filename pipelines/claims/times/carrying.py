@@ -34,6 +34,11 @@ _OTHER_TIME = re.compile(
     rf"|(?:during|over|throughout|in|in the course of|following|after|since|by the end of) the "
     rf"(?:(?:entire|whole|course of the|\w+) ){{0,2}}?{_EFFORT})\b"
 )
+_BACKGROUND = re.compile(
+    r"\b(?:violence|attacks|insurgency|insurgents|militants|conflict|fighting|unrest|war|rebellion"
+    r"|raids|clashes|group|extremists|jihadists|campaign|crisis)\b[^.;]{0,50}?\bha(?:s|ve) "
+    r"(?:also )?(?:killed|claimed|left|cost|wounded|taken|caused|resulted)\b"
+)
 _AROUND = 45
 _HELD = re.compile(
     r"\b(?:held|holding|holds|captivity|behind bars|locked up|cells?|prisoners of war|register)\b"
@@ -71,7 +76,7 @@ def carried(draft: Draft, story: Narration, told: Told, clause: str, cumulative:
     frame = story.near(sentence.index)
     if frame is None and story.years.is_news:
         frame = story.main(sentence.index)
-    if frame is None:
+    if frame is None or (story.years.is_news and _BACKGROUND.search(clause)):
         return Period(None, None, "untold", cumulative)
     if not story.years.is_news and _is_brief(frame) and _OTHER_TIME.search(clause):
         return Period(None, None, "untold", cumulative)

@@ -85,6 +85,10 @@ class Years:
                 return deictic is not None and deictic.start() < match.start()
         if deictic is not None or _THIS_YEAR.search(self.text, 0, _LEAD) is not None:
             return True
+        if self.publisher:
+            # A paper names the years that are not its own; a history names those it is about.
+            years = [int(match[0]) for match in _EXPLICIT.finditer(self.text, 0, _LEAD)]
+            return not years or max(years) >= published.year - 1
         # A history tells of days; news without one tells of the month just past.
         return _EXPLICIT.search(self.text) is None and _DAYLESS.search(self.text) is None
 
