@@ -131,6 +131,12 @@ NEWS = [
         [None],
     ),
     (
+        "the_day_of_an_event_beside_a_statement",
+        "Residents said strikes on Tuesday killed 17 people in Gao. Rebels killed 20 soldiers near "
+        "Kidal on Monday, according to the army.",
+        ["2024-05-21", "2024-05-20"],
+    ),
+    (
         "nor_is_it_where_it_opens_the_sentence",
         "On Tuesday, the army said that rebels had killed 14 soldiers near Gao.",
         [None],

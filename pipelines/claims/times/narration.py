@@ -80,8 +80,9 @@ class Narration:
         last = min(_LEAD, len(self.document.sentences.spans) - 1)
         self._read_to(last)
         for at in range(index, min(last, index + 3) + 1):
-            if frame := self._main.get(at):
-                return frame
+            frame = self._main.get(at)
+            if frame is not None:
+                return frame if frame.mark.mention.kind != "unit" else None
         return None
 
     def since(self, index: int) -> Mark | None:

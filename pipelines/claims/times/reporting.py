@@ -20,7 +20,9 @@ _OF_STATEMENT = re.compile(
     r"(?:'s)?\s(?:\w+ )?(?:statement|news conference|press conference|interview|address|speech)\b"
 )
 _TO_DATE = re.compile(
-    r"\s?(?:[\w'’-]+ ){0,5}?(?:on|in|by|late|early|earlier|issued|released|published|dated)?\s?"
+    r"\s?(?:(?:this|so|it|again|(?<=told )(?:[\w'’-]+\s){0,4}[\w'’-]+)\s)?"
+    r"(?:(?:in|on|at|via|during|through|to|by|from)\s(?:[\w'’-]+\s){1,5}?)?"
+    r"(?:(?:late|early|earlier)\s)?(?:(?:on|in|by)\s)?(?:the\s)?"
 )
 _CONTENT = re.compile(
     r"\d|\b(?:were|was|are|had|has|have|that|how|its?|their|his|her|they|he|she|we"
@@ -33,7 +35,7 @@ _AGENCY = re.compile(
 )
 _LINE = 60
 _TOLD_WITHIN, _SAID_WITHIN = 34, 50
-_BESIDE, _OPENS = 2, 12
+_OPENS = 12
 _SPEAKER = re.compile(r",? (?:[\w'’.-]+ ){1,8}?")
 _DONE = re.compile(
     r"(?<!-)\b(?:\w{2,}ed|hit|struck|shot|left|took|began|came|saw|fell|broke|died|lost|fought)\b"
@@ -58,7 +60,7 @@ def reports(mention: DateMention, document: Document, opening: int) -> bool:
         if other.start >= mention.end:
             return _says_then(mention, Span(other.start, other.end), folded, opening)
         between = folded[other.end : mention.start]
-        if _TO_DATE.fullmatch(between) and not _CONTENT.search(between):
+        if _TO_DATE.fullmatch(folded, other.end, mention.start) and not _CONTENT.search(between):
             return True
     return False
 
@@ -68,7 +70,7 @@ def _says_then(mention: DateMention, cue: Span, folded: str, opening: int) -> bo
     if folded.endswith(("for ", "of "), 0, mention.start):
         return False
     between = folded[mention.end : cue.start]
-    if len(between) <= _BESIDE:
+    if between == " ":
         return True
     # «On Monday, the army said that …», not «On Monday, it said, …»
     opens = mention.start - opening <= _OPENS and folded[cue.end : cue.end + 1] != ","
