@@ -164,6 +164,12 @@ NEWS = [
         ["2023-10-08", "2023-10-08"],
     ),
     (
+        "another_day_ends_that_of_the_lead",
+        "Rebels killed 12 people near Gao on Monday.\n\nIn October 2023, jets bombed a hospital in "
+        "Gao.\n\nTwo people were killed in Gao.",
+        ["2024-05-20", None],
+    ),
+    (
         "what_a_war_has_cost_is_of_no_day",
         "Rebels killed 12 people near Gao on Monday.\n\nAttacks have claimed almost 200 lives.",
         ["2024-05-20", None],

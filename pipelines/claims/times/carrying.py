@@ -73,9 +73,7 @@ def carried(draft: Draft, story: Narration, told: Told, clause: str, cumulative:
         return told_by(Days(counted.days.first, None), "since", True, counted, "inherited")
     if draft.hit.category in ("captured", "missing") and _HELD.search(clause):
         return Period(None, None, "untold", cumulative)
-    frame = story.near(sentence.index)
-    if frame is None and story.years.is_news:
-        frame = story.main(sentence.index)
+    frame = story.holding(sentence.index)
     if frame is None or (story.years.is_news and _BACKGROUND.search(clause)):
         return Period(None, None, "untold", cumulative)
     if not story.years.is_news and _is_brief(frame) and _OTHER_TIME.search(clause):

@@ -68,6 +68,19 @@ class Narration:
             return self._main.get(index - 1)
         return near
 
+    def holding(self, index: int) -> Frame | None:
+        """Return the days that hold for a sentence that tells none.
+
+        News goes on with the days of its lead, but not right behind a paragraph of other days.
+        """
+        frame = self.near(index)
+        if not self.years.is_news:
+            return frame
+        last, main = self._near.get(index - 1), self.main(index)
+        if last is None or main is None or last.days == main.days:
+            return frame or main
+        return frame if last.paragraph == self._paragraph(index) else None
+
     def main(self, index: int) -> Frame | None:
         """Return the days that the news before a sentence is about; else those of its first lines.
 
