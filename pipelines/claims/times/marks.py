@@ -52,6 +52,7 @@ class Marker:
     years: Years
     _spans: list[Days] = field(default_factory=list)
     _ahead: dict[tuple[int, int], Days | None] = field(default_factory=dict)
+    _stated: dt.date | None = None
 
     def is_fresh(self, days: Days) -> bool:
         """Tell whether days are those of news; for a history all are."""
@@ -74,6 +75,8 @@ class Marker:
             # A history that dates a statement dates what is stated by it too.
             is_report = self.years.is_news and reports(mention, self.document, span.start)
             mark = Mark(mention, found, is_report, aside is not None)
+            if is_report:
+                self._stated = found.last or self._stated
             marks.append(mark)
             if found.last is not None and mention.role in ("on", "until"):
                 days = found
@@ -126,8 +129,9 @@ class Marker:
         published = self.years.published
         if not self.years.is_news or published is None:
             return told.last
-        is_just_told = told.last is not None and published - _RECENT <= told.last <= published
-        return told.last if is_just_told else published
+        # A statement's window ends on its own day.
+        ends = (day for day in (told.last, self._stated) if day is not None)
+        return next((day for day in ends if published - _RECENT <= day <= published), published)
 
     def _span_like(self, days: int) -> Days:
         """Return the span told last, of about so many days where that is told."""
