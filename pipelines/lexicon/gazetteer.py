@@ -45,7 +45,10 @@ def place_words(folder: Path) -> dict[str, str]:
     return words
 
 
-def _degrees(row: Row, column: str, limit: float) -> float:
+def _degrees(row: Row, column: str, limit: float) -> float | None:
+    """Return a coordinate; None where the cell is empty, as for a region of unknown outline."""
+    if not row[column]:
+        return None
     try:
         value = float(row[column])
     except ValueError as error:

@@ -55,14 +55,14 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One gazetteer entry; latitude and longitude in degrees (WGS 84)."""
+    """One gazetteer entry; latitude and longitude in degrees (WGS 84), where known."""
 
     place_id: str
     name: str
     kind: str
     country: str | None
-    latitude: float
-    longitude: float
+    latitude: float | None
+    longitude: float | None
     aliases: tuple[str, ...]
 
 
