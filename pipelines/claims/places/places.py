@@ -8,26 +8,18 @@ import re
 from dataclasses import dataclass
 
 from pipelines.claims.links import Draft
+from pipelines.claims.places.chains import Told, settle
 from pipelines.claims.places.place_names import AROUND, REGION, SETTLEMENT
 from pipelines.claims.places.spots import Spot, Spots
 from pipelines.claims.places.topics import Topics
 from pipelines.claims.reading.document import Document
 from pipelines.records import Evidence, How
 
-_PARAGRAPH_BACK, _ARTICLE_BACK, _AHEAD = 5, 12, 3
+_PARAGRAPH_BACK, _ARTICLE_BACK = 5, 12
 _LOCAL_MOST = 3_000
 """No single event costs so many: a larger figure is a total of a war."""
 
 _CLAUSE = re.compile(r"[;:|]|, (?:while|but|and|with|whereas|after|though|although) | while | but ")
-_DIRECTION = r"(?:north|south|east|west)[a-z-]*"
-_WIDER = re.compile(
-    r"[,(]? ?(?:(?:which is |located |situated |lying |high |deep |far )?(?:in|near|of|outside|off|"
-    r"(?:just |\d+ ?(?:km|kilomet\w+|miles|mi) )?(?:(?:to|in|on|at) the )?"
-    rf"{_DIRECTION}(?: of)?|"
-    r"(?:a|the) [a-z -]{0,30}(?:town|village|city|suburb|district)[a-z -]{0,20} (?:in|of|near)) "
-    rf"(?:(?:the|rural|central|occupied|{_DIRECTION}) ){{0,3}})?"
-)
-_QUARTER = re.compile(r" (?:district|quarter|suburb|ward|sector|section)(?:,? (?:of|in)) (?:the )?")
 _PART = re.compile(
     r"\b[a-z\d]+ of (?:them|whom|these) (?:[a-z]+ ){0,2}$"
     r"|(?:,|\band|\() ?\d{1,3}(?:,\d{3})* (?:over|in|near|at|above) (?:the )?$"
@@ -61,7 +53,7 @@ class Places:
         self._document = document
         self._spots = Spots(document)
         self._spans = document.sentences.spans
-        self._told_in: dict[int, list[Spot]] = {}
+        self._told_in: dict[int, Told] = {}
         self._topics = Topics(document, self._told)
 
     def find(self, draft: Draft, *, is_total: bool) -> Location:
@@ -96,6 +88,9 @@ class Places:
         """Return the place that other sentences tell for a figure of this one."""
         is_counted_up = is_total
         is_total = (value or 0) >= _LOCAL_MOST or self._topics.sums_up(index)
+        if self._settled(index).is_scattered:
+            country = self._topics.country
+            return _Choice(country, "inherited", "place.country") if country else None
         region = self._region(index)
         if region is not None:
             return _Choice(region, "anaphor", "place.region")
@@ -104,8 +99,7 @@ class Places:
             return _Choice(carried, "inherited", "place.carried")
         local = next((s for s in self._told(index) if s.role == "local"), None)
         if index < self._topics.head_end and local is None:
-            lead = self._ahead(index)
-            return _Choice(lead, "inherited", "place.lead") if lead else None
+            return None
         if self._topics.turns_away(index):
             return None
         event = None if is_total else self._event(index, is_counted_up=is_counted_up)
@@ -167,14 +161,6 @@ class Places:
         is_same = folded[main.start : main.end] in folded[spot.start : spot.end]
         return is_same and spot.role in ("at", "named")
 
-    def _ahead(self, index: int) -> Spot | None:
-        """Return the first place that the text below a headline tells."""
-        for later in range(index + 1, min(len(self._spans), index + 1 + _AHEAD)):
-            spots = [spot for spot in self._told(later) if spot.role == "at"]
-            if spots:
-                return self._best(spots, self._spans[later].start)
-        return None
-
     def _recent(self, index: int) -> Spot | None:
         for earlier in range(index - 1, max(-1, index - _ARTICLE_BACK), -1):
             best = self._best(self._told(earlier), self._spans[earlier].end)
@@ -183,19 +169,11 @@ class Places:
         return self._topics.headline
 
     def _told(self, index: int) -> list[Spot]:
-        """Return the places of a sentence, of each chain the most precise («Haas in Idlib»)."""
+        return self._settled(index).spots
+
+    def _settled(self, index: int) -> Told:
         if index not in self._told_in:
-            kept: list[Spot] = []
-            for spot in self._spots.within(index):
-                between = self._document.text[kept[-1].end : spot.start] if kept else "."
-                if _QUARTER.fullmatch(between):
-                    continue
-                if kept and len(between) < 60 and _WIDER.fullmatch(between):
-                    if spot.precision < kept[-1].precision:
-                        kept[-1] = spot
-                    continue
-                kept.append(spot)
-            self._told_in[index] = kept
+            self._told_in[index] = settle(self._document, self._spots.within(index))
         return self._told_in[index]
 
     def _best(self, spots: list[Spot], position: int) -> Spot | None:
