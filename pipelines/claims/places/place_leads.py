@@ -58,17 +58,20 @@ class Leads:
 
     def before(self, start: int, end: int) -> Lead | None:
         """Return the preposition or verb before a name that shows it to be a place."""
-        text = self._text
+        text, noun = self._text, None
         for _ in range(_BESIDE_MOST + 1):
             if text[start - 1 : start] != " ":
-                return None
+                return noun
             word = text[max(0, start - LOOK_BACK) : start - 1]
             word = word[max(word.rfind(" "), word.rfind("\n")) + 1 :].lstrip(_OPENERS)
             start -= len(word) + 1
-            if word not in _BESIDE:
+            if noun is None and self._words.get(word) == "settlement":
+                # «the capital Mogadishu»: the noun shows it, whatever stands before.
+                noun = Lead(start, word, "where")
+            elif word not in _BESIDE:
                 form = self.form(word if word in _ON else word.lower(), start, end)
-                return Lead(start, word, form) if form else None
-        return None
+                return Lead(start, word, form) if form else noun
+        return noun
 
     def form(self, word: str, opening: int, end: int) -> str | None:
         """Return how the word before a name shows that it is a place; None where it does not."""

@@ -204,6 +204,8 @@ class NameReader:
                 return start, None
             if kind == "break" and not is_site:
                 return position - 1, last
+            if word == "of" and last in ("region", "settlement") and not is_site:
+                return position - 1, last
             last = kind
             position += len(word) + 1
         return end, last
@@ -220,7 +222,11 @@ class NameReader:
         last = self._words.get(name[name.rfind(" ") + 1 :].lower())
         if last == "site" and " " in name:
             return not self._is_someone(start, start + name.rfind(" "))
-        if self._is_other(start, end):
+        if self._is_other(start, end) or _HELD.fullmatch(f"{name} "):
+            return False
+        if self._is_common(name.lower()):
+            return False
+        if f"{lead.word} {name}".lower() in self._lexicon.qualifiers_before:
             return False
         if (
             lead.form == "noun"
@@ -233,6 +239,13 @@ class NameReader:
         if _DEMONYM.search(name) or (name.isupper() and len(name) <= _ACRONYM):
             return False
         return lead.word != "on" or last == "region"
+
+    def _is_common(self, word: str) -> bool:
+        """Tell whether the text writes a name small too: a headline has «Kills 12 Over Weekend»."""
+        found = self._text.find(f" {word}")
+        return (
+            found >= 0 and not self._text[found + len(word) + 1 : found + len(word) + 2].isalpha()
+        )
 
     def _known(self, start: int, end: int) -> tuple[int, str] | None:
         """Return the end and kind of the longest known place that begins a name."""

@@ -41,12 +41,17 @@ _LAST_WORD = re.compile(r"([^\W\d_]+)(?: (?:on|last|early|late) \w+)?,? $")
 _WAY = re.compile(r"\b(?:from|to|towards?|via|through|for)\b(?: (?:the|a)\b)?[\w ]{0,20} $")
 _AWAY = re.compile(
     r"\b(?:from|(?:retreat|withdr|fle|return|evacuat|mov|mayor|governor|head|chief)\w* (?:back )?"
-    r"(?:to|towards?|of|for))(?: (?:the|a)\b)?[\w ]{0,20} $"
+    r"(?:to|towards?|of|for)|fle[de]\b[\w ]{0,40} towards?)(?: (?:the|a)\b)?[\w ]{0,20} $"
 )
 _NOT_THERE = re.compile(
     r"\bsince (?:the )?(?:\w+ ){0,4}(?:war|conflict|fighting) $"
     r"|\b(?:cross(?:ed|es)?|fled|flee(?:ing)?|escap(?:ed|ing|e)) $"
 )
+_WARD = re.compile(r"\b(?:hospital|clinic|morgue|mortuary|medical cent(?:er|re))s?$")
+_CARED = re.compile(
+    r"\b(?:treat|admit|brought|rush|tak(?:en|ing) to|transfer|receiv|arriv|hospitali|carried to)"
+)
+_NEXT_NAME = re.compile(r" ([A-Z][a-z]+)")
 _FOLLOWING = re.compile(r"(?:'s)?[ -]([a-z]+)(?:[ -]([a-z]+))?")
 
 
@@ -142,10 +147,19 @@ class Spots:
             name = text[place.start : place.end]
             if place.form == "struck" and not (place.is_known or name in self._learned):
                 continue
+            if self._is_cared_for(place, span.start, span.end):
+                continue
             is_new = not place.is_known and name not in self._learned
             if is_new and len(self._learned) < _LEARNED_MOST:
                 self._learned.append(name)
             yield Spot(place.start, place.end, place.precision, self._role_of_form(place))
+
+    def _is_cared_for(self, place: PlaceName, start: int, end: int) -> bool:
+        """Tell whether people are only brought to a place: «treated at Kamal Adwan hospital»."""
+        folded = self._document.folded
+        if not _WARD.search(folded, place.start, place.end):
+            return False
+        return _CARED.search(folded, start, end) is not None
 
     def _named(self, span: Span) -> Iterator[tuple[int, int, str]]:
         """Yield the places of a passage by their names alone: start, end and kind."""
@@ -155,7 +169,7 @@ class Spots:
                 yield from self._named_by(mention)
                 continue
             for term in mention.senses:
-                if term.symbol == symbols.PLACE:
+                if term.symbol == symbols.PLACE and not self._is_part_of_name(mention.end):
                     yield mention.start, mention.end, term.kind
                     break
         text = self._document.text
@@ -163,6 +177,14 @@ class Spots:
             start = text.find(name, span.start, span.end)
             if start >= 0 and not text[start + len(name) : start + len(name) + 1].isalpha():
                 yield start, start + len(name), "settlement"
+
+    def _is_part_of_name(self, end: int) -> bool:
+        """Tell whether a longer name goes on behind one of a place: «Vladimir Putin»."""
+        following = _NEXT_NAME.match(self._document.text, end)
+        if following is None:
+            return False
+        word = following[1].lower()
+        return word not in self._lexicon.place_words and word not in self._lexicon.index
 
     def _named_by(self, mention: Mention) -> Iterator[tuple[int, int, str]]:
         """Yield the territory that an authority is named after: «Gaza's health ministry»."""
@@ -180,7 +202,7 @@ class Spots:
         if place.form == "where":
             return self._role_behind(place)
         opening = place.opening
-        if place.form == "of" and _AWAY.search(self._document.text, max(0, opening - 40), opening):
+        if place.form == "of" and _AWAY.search(self._document.text, max(0, opening - 60), opening):
             return "aside"
         return "at"
 
