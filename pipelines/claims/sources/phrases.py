@@ -42,6 +42,8 @@ _TIMES = (
     "July August September October November December Jan Feb Mar Apr Aug Sept Oct Nov Dec Jan. "
     "Feb. Aug. Sept. Oct. Nov. Dec. May"
 )
+_NEVER_NAMES = frozenset("pfyc")
+"""Prepositions and conjunctions: with a capital they begin a clause, or stand within a name."""
 _CLASS = {word: letter for letter, words in _CLOSED.items() for word in words.split()}
 _TIME_NAMES = frozenset(_TIMES.split())
 _SIGNS = dict.fromkeys("“”„«»\"‘’'", '"') | dict.fromkeys("–—-‒−", "-")
@@ -91,7 +93,9 @@ def spell_words(text: str, start: int, end: int) -> Wording:
         if word[-1] == "." and last == end and len(word) > 1:
             last -= 1
             word = word[:-1]
-        kinds.append(_kind(word, text[first - 1] if first > start else ""))
+        kind = _kind(word, text[first - 1] if first > start else "")
+        is_within_name = word[0].isupper() and kinds[-1:] == ["N"]
+        kinds.append("N" if kind in _NEVER_NAMES and is_within_name else kind)
         starts.append(first)
         ends.append(last)
     return Wording("".join(kinds), tuple(starts), tuple(ends))
@@ -112,7 +116,7 @@ def _kind(word: str, before: str) -> str:
         return "N"
     known = _CLASS.get(word.lower())
     is_inner_capital = initial.isupper() and before == " " and len(word) > 2
-    if known is not None and not is_inner_capital:
+    if known is not None and (known in _NEVER_NAMES or not is_inner_capital):
         return known
     if word.endswith("ly") and len(word) > 4:
         return "a"

@@ -191,6 +191,8 @@ class _Reader:
         if left is None:
             return None
         speaker, beside, at, maker = left
+        if self._text[speaker.start].isdigit():
+            return None
         if not self._can_assert(cue, speaker, behind):
             return None
         if cue.kind == "give" and ((at and kinds[at - 1] == "c") or not self._tells(cue, behind)):

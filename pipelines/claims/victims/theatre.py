@@ -5,6 +5,7 @@ Everything here is told by the whole article; what a single sentence says of its
 """
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -111,7 +112,8 @@ class Theatre(War):
         self, reduced: Reduced, word: str = "", before: int | None = None
     ) -> str | None:
         """Return the armed group that «the militants» of a sentence means."""
-        own = rivals_of(self.document.lexicon).get(self.state or "", frozenset())
+        state = self.state_near(reduced)
+        own = rivals_of(self.document.lexicon).get(state or "", frozenset())
         allies = state_allies(self.document.lexicon)
         called = [side for side in own if side.endswith("_rebels")]
         if len(called) == 1 and word.startswith(("rebel", "opposition")):
@@ -123,7 +125,8 @@ class Theatre(War):
                 return (known or found)[-1]
             before = None
         groups = [side for side in own if not self.is_land(side)]
-        return self.rebels or (groups[0] if len(groups) == 1 else None)
+        rebels = self.rebels if state == self.state else None
+        return rebels or (groups[0] if len(groups) == 1 else None)
 
     def state_near(self, reduced: Reduced) -> str | None:
         """Return the state whose soldiers «the army» of a sentence means."""
@@ -133,7 +136,19 @@ class Theatre(War):
         if land is None or self._is_bystander(land):
             return self.state
         fought = rivals_of(self.document.lexicon).get(self.rebels or "")
-        return land if fought is None or land in fought else self.state
+        if fought is None or land in fought:
+            return land
+        is_elsewhere = land in states_with_rebels(self.document.lexicon)
+        return land if is_elsewhere and not self._is_near(self.rebels, reduced) else self.state
+
+    def _is_near(self, side: str | None, reduced: Reduced) -> bool:
+        """Tell whether a sentence, or those before it in its paragraph, names a side."""
+        spans, index = self.document.sentences.spans, reduced.sentence.index
+        near = itertools.takewhile(
+            lambda at: spans[at].paragraph == spans[index].paragraph,
+            range(index, max(-1, index - _LOOK_BACK - 1), -1),
+        )
+        return any(side in self._sides_in(Span(spans[at].start, spans[at].end)) for at in near)
 
     def side_before(self, reduced: Reduced) -> str | None:
         """Return the side named last before a sentence, for «its soldiers»."""
