@@ -191,8 +191,6 @@ class _Reader:
         if left is None:
             return None
         speaker, beside, at, maker = left
-        if self._text[speaker.start].isdigit():
-            return None
         if not self._can_assert(cue, speaker, behind):
             return None
         if cue.kind == "give" and ((at and kinds[at - 1] == "c") or not self._tells(cue, behind)):
@@ -205,6 +203,8 @@ class _Reader:
 
     def _can_assert(self, cue: Cue, speaker: Span, behind: int) -> bool:
         """Tell whether a subject asserts something by a verb, and does not just act."""
+        if self._text[speaker.start].isdigit():
+            return False
         states = self._kinds[behind : behind + 1] in ("0", "T") or cue.kind not in _MUST_SPEAK
         if (not states or self._may_be_noun(cue)) and not self._is_speaker(*_ends(speaker)):
             return False
