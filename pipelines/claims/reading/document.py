@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pipelines.claims.reading.chunks import Reduced, reduce
 from pipelines.claims.reading.date_mentions import DateMention
-from pipelines.claims.reading.gate import HARM, VICTIM, hints
+from pipelines.claims.reading.gate import HARM, RISE, VICTIM, hints
 from pipelines.claims.reading.mentions import Mention, Mentions, by_match
 from pipelines.claims.reading.named import name_victims
 from pipelines.claims.reading.passages import Passages
@@ -20,7 +20,6 @@ from pipelines.records import Article, Figure, Span
 
 _MARK = re.compile(r"[-–—:]")
 _MARKED = re.compile(r"[-–—:][^\w!-/:-@]*$")
-_RISE = symbols.WORD_CLASSES["rise"]
 _NEAR = 8
 _REACH = 3
 """So many sentences after a word of harm can a figure without one go on counting."""
@@ -112,15 +111,14 @@ class Sentences:
             if (
                 hint & HARM
                 or (continues and self._figures_of(index)[0])
-                or (hint & VICTIM and self._may_list(index))
+                or (hint & VICTIM and self._may_list(index, bool(hint & RISE)))
             ):
                 yield self[index]
 
-    def _may_list(self, index: int) -> bool:
+    def _may_list(self, index: int, rises: bool) -> bool:
         """Tell whether a figure stands behind a mark («tanks – 11,570») or a word of rising."""
         start, end, _ = self.spans[index]
         text = self._passages.text
-        rises = any(it.symbol == _RISE for it in self._passages.mentions.within(start, end))
         if not (rises or _MARK.search(text, start, end)):
             return False
         figures, _ = self._figures_of(index)
@@ -130,7 +128,7 @@ class Sentences:
         )
 
     def _hints(self) -> list[int]:
-        """Return for each sentence what its terms make possible, HARM or VICTIM or both."""
+        """Return for each sentence what its terms make possible: HARM, VICTIM, RISE, in one."""
         table, spans = hints(self._passages.lexicon), self.spans
         found = [0] * len(spans)
         at = 0

@@ -33,6 +33,9 @@ HARM = 1
 """A sentence with a term of harm may hold a claim, figure or not."""
 VICTIM = 2
 """A sentence with a noun of people, equipment or attacks may hold one where it has a figure."""
+RISE = 4
+"""In a sentence with a word of rising («up to», «rose») such a noun may have its total behind."""
+_RISE = symbols.WORD_CLASSES["rise"]
 
 
 @functools.lru_cache(maxsize=4)
@@ -49,12 +52,13 @@ def _harm_words(lexicon: Lexicon) -> AhoCorasick:
 
 @functools.lru_cache(maxsize=4)
 def hints(lexicon: Lexicon) -> Sequence[int]:
-    """Return for each match of the lexicon what its presence makes possible: HARM, VICTIM, 0."""
+    """Return for each match of the lexicon what its presence makes possible: HARM, VICTIM, RISE."""
     return by_match(
         lexicon,
         lambda senses: (
             HARM * any(term.symbol in _HARM for term in senses)
             | VICTIM * any(term.symbol in _VICTIMS for term in senses)
+            | RISE * any(term.symbol == _RISE for term in senses)
         ),
     )
 

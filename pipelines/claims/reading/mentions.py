@@ -2,13 +2,13 @@
 
 import functools
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
 from pipelines.lexicon import Lexicon, Term, symbols
 from pipelines.lexicon.spacing import spaced
 
-_ENDS = frozenset(" .,;:!?\n\"'”’)]/")
+_ENDS = frozenset(("", *" .,;:!?\n\"'”’)]/"))
 _Told = TypeVar("_Told")
 
 
@@ -27,6 +27,9 @@ class Mention(NamedTuple):
     def term(self) -> Term:
         """The preferred sense."""
         return self.senses[0]
+
+
+_UNREAD = Mention(0, 0, (), "")
 
 
 def fold(text: str) -> str:
@@ -54,62 +57,49 @@ class Mentions:
         self.matches: list[tuple[int, int, int]] = lexicon.automaton.find_matches_as_indexes(
             spaced(folded)
         )
-        self._settled: tuple[list[Mention], list[int], list[int]] | None = None
+        self._starts = [start for _, start, _ in self.matches]
+        self._settled: list[Mention | None] = [_UNREAD] * len(self.matches)
         self._within: dict[tuple[int, int], list[Mention]] = {}
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Return the mentions that begin in a passage in order, none overlapping another."""
         found = self._within.get((start, end))
         if found is None:
-            mentions, starts, _ = self._all()
-            first = bisect_left(starts, start)
-            found = mentions[first : bisect_left(starts, end, first)]
+            first = bisect_left(self._starts, start)
+            found = self._settle(range(first, bisect_left(self._starts, end, first)))
             self._within[start, end] = found
         return found
 
     def chosen(self, wanted: Sequence[object]) -> list[Mention]:
         """Return the mentions of the matches of `i` where `wanted[i]` is true (see `by_match`)."""
-        if self._settled is None:
-            return self._settle([match for match in self.matches if wanted[match[0]]])[0]
-        mentions, _, matched = self._settled
-        return [mention for mention, which in zip(mentions, matched, strict=True) if wanted[which]]
+        return self._settle([at for at, match in enumerate(self.matches) if wanted[match[0]]])
 
-    def _all(self) -> tuple[list[Mention], list[int], list[int]]:
-        if self._settled is None:
-            self._settled = self._settle(self.matches)
-        return self._settled
-
-    def _settle(
-        self, matches: Sequence[tuple[int, int, int]]
-    ) -> tuple[list[Mention], list[int], list[int]]:
-        """Return the mentions of some matches, their offsets and what each is a match of."""
-        mentions: list[Mention] = []
-        starts: list[int] = []
-        matched: list[int] = []
-        text, folded = self.text, self.folded
-        behind, new = folded + " ", tuple.__new__
-        plain = _plain_senses(self._lexicon)
-        for which, start, last in matches:
-            end = last - 1
-            senses, symbol, is_name, is_phrase = plain[which]
-            # Most terms end with a word.
-            if (
-                senses is not None
-                and behind[end] in _ENDS
-                and (not is_name or text[start].isupper())
-                and not (is_phrase and "\n" in folded[start:end])
-            ):
-                mention = new(Mention, (start, end, senses, symbol))
-            else:
-                index = self._lexicon.matched[which]
-                found = _at(text, folded, start, end, index, self._lexicon)
-                if found is None:
-                    continue
-                mention = found
-            mentions.append(mention)
-            starts.append(start)
-            matched.append(which)
-        return mentions, starts, matched
+    def _settle(self, indexes: Iterable[int]) -> list[Mention]:
+        """Return the mentions of some matches, by their numbers; each is settled once."""
+        found: list[Mention] = []
+        text, folded, matches, settled = self.text, self.folded, self.matches, self._settled
+        plain, new = _plain_senses(self._lexicon), tuple.__new__
+        for at in indexes:
+            mention = settled[at]
+            if mention is _UNREAD:
+                which, start, last = matches[at]
+                end = last - 1
+                senses, symbol, is_name, is_phrase = plain[which]
+                # Most terms end with a word; the text's end is the empty string.
+                if (
+                    senses is not None
+                    and folded[end:last] in _ENDS
+                    and (not is_name or text[start].isupper())
+                    and not (is_phrase and "\n" in folded[start:end])
+                ):
+                    mention = new(Mention, (start, end, senses, symbol))
+                else:
+                    index = self._lexicon.matched[which]
+                    mention = _at(text, folded, start, end, index, self._lexicon)
+                settled[at] = mention
+            if mention is not None:
+                found.append(mention)
+        return found
 
 
 def by_match(lexicon: Lexicon, tell: Callable[[tuple[Term, ...]], _Told]) -> tuple[_Told, ...]:

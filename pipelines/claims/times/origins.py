@@ -41,10 +41,13 @@ def conflict_start(
 
 def opening_day(clause: str, lexicon: Lexicon) -> dt.date | None:
     """Return the day of the attack that began a conflict, where a clause in lower case names it."""
-    for conflict in lexicon.conflicts:
-        if any(phrase in clause for phrase in conflict.opening):
-            return conflict.start
-    return None
+    return next((start for phrase, start in _openings(lexicon) if phrase in clause), None)
+
+
+@functools.lru_cache(maxsize=4)
+def _openings(lexicon: Lexicon) -> Sequence[tuple[str, dt.date]]:
+    """Return the phrases for the attacks that began conflicts, and their days."""
+    return [(phrase, it.start) for it in lexicon.conflicts for phrase in it.opening]
 
 
 def conflict_of(

@@ -68,11 +68,19 @@ def is_a_side_of(start: int, end: int, document: Document) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=4)
+def states(lexicon: Lexicon) -> frozenset[str]:
+    """Return the sides that are countries or territories, no people or armed groups."""
+    return sides_of(lexicon, frozenset({"country", "territory"}))
+
+
+@functools.lru_cache(maxsize=4)
 def lands(lexicon: Lexicon) -> frozenset[str]:
     """Return the sides under which civilians live: countries, territories and peoples."""
     return sides_of(lexicon, _LAND_KINDS | {"people"})
 
 
+@functools.lru_cache(maxsize=4)
 def territories(lexicon: Lexicon) -> frozenset[str]:
     """Return the breakaway lands, which no country goes by the name of."""
     return sides_of(lexicon, frozenset({"territory"})) - sides_of(lexicon, frozenset({"country"}))

@@ -4,7 +4,7 @@ import functools
 from collections import Counter
 
 from pipelines.claims.reading.document import Document, side_of
-from pipelines.claims.victims.lands import countries, homes, lands, rivals_of, sides_of, territories
+from pipelines.claims.victims.lands import countries, homes, lands, rivals_of, states, territories
 
 _TERRITORY_WEIGHT = 3
 
@@ -45,7 +45,7 @@ class War:
 
     def is_state(self, side: str) -> bool:
         """Tell whether a side is a country or territory, no people or armed group."""
-        return side in sides_of(self.document.lexicon, frozenset({"country", "territory"}))
+        return side in states(self.document.lexicon)
 
     @functools.cached_property
     def enclave(self) -> str | None:
@@ -79,8 +79,10 @@ class War:
         found: list[tuple[bool, int, str, str]] = []
         for conflict in self.document.lexicon.conflicts:
             state = conflict.camps[0][0]
-            named = [side for camp in conflict.camps[1:] for side in camp if counts[side]]
-            if not named or not (counts[state] or state == self.land):
+            if not (state in counts or state == self.land):
+                continue
+            named = [side for camp in conflict.camps[1:] for side in camp if side in counts]
+            if not named:
                 continue
             group = max(named, key=lambda side: (not self.is_state(side), counts[side], side))
             at_home = state == self.land and not self.is_state(group)
