@@ -38,7 +38,7 @@ def confidence(evidence: Iterable[Evidence], weights: Weights) -> float:
     The record is the figure with its qualifier, category, victims and claimant. Rounded to three
     decimals; a probability over articles like those that the weights were fitted to.
     """
-    score = sum(weights.get(trait, 0.0) for trait in traits(evidence))
+    score = sum([weights.get(trait, 0.0) for trait in traits(evidence)])
     return round(probability(score), 3)
 
 

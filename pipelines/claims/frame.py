@@ -17,6 +17,7 @@ __all__ = ["articles_of", "claim_row", "extract_frame", "extractor_version"]
 
 _OBJECTS = 50_000
 """So many objects (of some thirty articles) are made before garbage is looked for."""
+_as_json = json.JSONEncoder(separators=(",", ":")).encode
 _COLUMNS = (
     "article_id",
     "text",
@@ -76,5 +77,5 @@ def claim_row(claim: Claim) -> dict[str, Any]:
         {"slot": e.slot, "start": e.start, "end": e.end, "how": e.how, "rule": e.rule}
         for e in claim.evidence
     ]
-    row["evidence"] = json.dumps(evidence, separators=(",", ":"))
+    row["evidence"] = _as_json(evidence)
     return row

@@ -25,7 +25,6 @@ _MONTH = (
 )
 _TO = r"(?:\s?[-–—/]\s?|\s(?:to|and|until|through|till)\s(?:the\s)?)"
 _ORDINAL = r"(?:st|nd|rd|th)?"
-_NTHS = ("1st", "2nd", "3rd", *(f"{digit}th" for digit in range(10)))
 _NTH_THEN = (
     "and|alone|when|as|after|by|in|at|the|an?|with|while|but|to|until|left|killed|were|was|near"
 )
@@ -35,7 +34,6 @@ _BEGINNINGS = (
     *("over", "during", "space of", "next", "following", "ensuing"),
 )
 """How times begin that begin with no number and no phrase of the lexicon."""
-_SHORT_YEARS = tuple(f".{year}" for year in range(10, 40))
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 
 
@@ -61,7 +59,7 @@ ANCHOR = re.compile(
 _DOTTED = re.compile(r"\.\d{2}\.(?:\d{4}|\d\d)\b")
 _THE = "the "
 _ANCHORS = AhoCorasick(
-    [*_WORDS_OF_TIME, *(f"{_THE}{digit}" for digit in range(10))],
+    [*_WORDS_OF_TIME, *(f"{_THE}{digit}" for digit in range(10)), "since"],
     implementation=Implementation.DFA,
 )
 _BEFORE = 40
@@ -72,7 +70,7 @@ def times(folded: str, start: int, end: int, lexicon: Lexicon) -> Iterator[re.Ma
     """Yield the matches of the grammar that begin in a passage, in order."""
     pattern = _pattern(lexicon)
     free = behind = start
-    places = _anchor_places(folded)
+    places = time_places(folded)
     for place in places[bisect_left(places, start) : bisect_left(places, end)]:
         anchor = ANCHOR.match(folded, place, end) if place >= behind else None
         if anchor is None:
@@ -88,10 +86,11 @@ def times(folded: str, start: int, end: int, lexicon: Lexicon) -> Iterator[re.Ma
 
 
 @functools.lru_cache(maxsize=2)
-def _anchor_places(folded: str) -> list[int]:
-    """Return the offsets of a text where an anchor may begin, in order.
+def time_places(folded: str) -> list[int]:
+    """Return the offsets of a text in lower case where an anchor or «since» may begin, in order.
 
-    Remembered for the text that is being read, sentence after sentence.
+    A passage without one of them tells no time. Remembered for the text that is being read,
+    sentence after sentence.
     """
     places = set()
     for _, start, end in _ANCHORS.find_matches_as_indexes(folded, overlapping=True):
@@ -135,19 +134,3 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
         rf"|(?P<phrase>{alternatives(lexicon.periods)})"
         r")(?!\w|-[a-z])"
     )
-
-
-@functools.lru_cache(maxsize=4)
-def _signs(lexicon: Lexicon) -> AhoCorasick:
-    """Return the automaton of what every match of the time pattern, or «since», holds."""
-    signs = {"19", "20", *_SHORT_YEARS, *_NTHS, *MONTHS, *WEEKDAYS, *_SEASONS, *_UNITS, "since"}
-    rest = {phrase for phrase in lexicon.periods if not any(sign in phrase for sign in signs)}
-    return AhoCorasick(sorted(signs | rest), implementation=Implementation.DFA)
-
-
-def time_signs(folded: str, lexicon: Lexicon) -> list[int]:
-    """Return the offsets of a text where a time may be told, in order.
-
-    A passage without one of them tells no time: the pattern, which is slow, need not be tried.
-    """
-    return [start for _, start, _ in _signs(lexicon).find_matches_as_indexes(folded)]

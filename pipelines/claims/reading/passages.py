@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from pipelines.claims.reading.date_grammar import time_signs
+from pipelines.claims.reading.date_grammar import time_places
 from pipelines.claims.reading.date_mentions import DateMention
 from pipelines.claims.reading.dates import find_dates
 from pipelines.claims.reading.mentions import Mentions
@@ -29,14 +29,14 @@ class Passages:
         self.lexicon = lexicon
         self.mentions = mentions
         self._dates: dict[tuple[int, int], Sequence[DateMention]] = {}
-        self._time_signs = time_signs(self.folded, lexicon)
+        self._time_places = time_places(self.folded)
         self._number_signs = number_signs(self.folded, lexicon)
 
     def dates(self, start: int, end: int) -> Sequence[DateMention]:
         """Return the expressions of time that begin in a passage, in order."""
         found = self._dates.get((start, end))
         if found is None:
-            told = _has_any(self._time_signs, start, end)
+            told = _has_any(self._time_places, start, end)
             found = find_dates(self.text, self.folded, start, end, self.lexicon) if told else ()
             self._dates[start, end] = found
         return found

@@ -31,6 +31,8 @@ _DAYLESS = re.compile(r"\d(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Se
 _ON_ITS_DAY = re.compile(r"\b(?:anniversary|(?:years?|months) (?:on|ago|since|after|later))\b")
 _MONTH_NAMES = tuple(name for name in calendar.month_name if name)
 _ANY_MONTH = "|".join(_MONTH_NAMES)
+_A_MONTH = re.compile("|".join(name[:3] for name in _MONTH_NAMES))
+_DAY_BEFORE = 5
 _DATED = re.compile(
     rf"(?<!since )\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)? (?P<m1>{_ANY_MONTH})"
     rf"|(?P<m2>{_ANY_MONTH}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)"
@@ -77,8 +79,13 @@ class Years:
 
     def _counts_from(self, published: dt.date) -> bool:
         """Tell whether the first day named is shortly before publication, or a weekday is first."""
+        month = _A_MONTH.search(self.text, 0, _LEAD)
+        first = max(0, month.start() - _DAY_BEFORE) if month else _LEAD
+        dated = list(_DATED.finditer(self.text, first, _LEAD))
+        if dated and self._is_recent(dated[0], published):
+            return True
         deictic = _DEICTIC.search(self.text, 0, _LEAD)
-        for match in _DATED.finditer(self.text, 0, _LEAD):
+        for match in dated:
             if self._is_recent(match, published):
                 return True
             if (match["d1"] or match["d2"]) and not self.publisher:
