@@ -2,7 +2,9 @@
 
 import datetime as dt
 import tempfile
+import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -10,45 +12,18 @@ import polars as pl
 from pipelines.articles import read_inputs
 from pipelines.claims import extract_frame, extractor_version
 from pipelines.records import EXTRACTION_SCHEMA, REJECTED_SCHEMA
+from tests.bench import generated, hostile, memory, single
+from tests.bench.scan import scan
 from tests.bench.timing import Measure, best_of
 from warehouse.connect import open_live
 from warehouse.load import load_articles, load_claims
 from warehouse.publish import publish
 
-SCAN_WORDS = [
-    "killed",
-    "dead",
-    "deaths",
-    "died",
-    "fatalities",
-    "wounded",
-    "injured",
-    "casualties",
-    "losses",
-    "captured",
-    "prisoners",
-    "missing",
-    "eliminated",
-    "neutralised",
-    "destroyed",
-    "downed",
-    "shot",
-    "down",
-    "repelled",
-    "soldiers",
-    "troops",
-    "servicemen",
-    "militants",
-    "fighters",
-    "civilians",
-    "tanks",
-    "drones",
-    "vehicles",
-]
-"""Fixed, so that the scan stays the same yardstick while the lexicon grows."""
-
 PROBE = 50
 """Articles read first to see how many fit into the time."""
+
+COPIES = 2_000
+"""Of the one article, so that its time is that of many."""
 
 Writer = Callable[[Sequence[str], Path], None]
 
@@ -64,16 +39,44 @@ def time_extraction(
     extract_frame(probe.head(1))
     fitting = int(PROBE / best_of(1, lambda: extract_frame(probe)) * budget_seconds)
     taken = articles.head(max(PROBE, fitting))
-    words = pl.Series([SCAN_WORDS])
-    text = taken["text"]
-    scan = best_of(5, lambda: text.str.contains_any(words, ascii_case_insensitive=True).sum())
+    scanned = best_of(5, partial(scan, taken))
     found: list[int] = []
     seconds = best_of(runs, lambda: found.append(extract_frame(taken).height))
-    note = f"{seconds / scan:,.0f} × the scan; {found[0]:,} claims"
+    note = f"{seconds / scanned:,.0f} × the scan; {found[0]:,} claims"
     return [
-        Measure(f"scan, {name}", "articles", taken.height, scan, 5, "Polars contains_any"),
+        Measure(f"scan, {name}", "articles", taken.height, scanned, 5, "Polars contains_any"),
         Measure(f"extraction, {name}", "articles", taken.height, seconds, runs, note),
     ]
+
+
+def time_single(runs: int) -> list[Measure]:
+    """Time one article by itself, many times over, beside the scan of as many copies of it."""
+    copies = generated.articles(COPIES, 0.0, 0).with_columns(text=pl.lit(single.TEXT))
+    return time_extraction("one article", copies, runs, budget_seconds=1.0)
+
+
+def time_hostile(runs: int) -> list[Measure]:
+    """Time each hostile text, and tell how much longer one of four times its length takes."""
+    measures = []
+    long = hostile.texts(4 * hostile.LENGTH)
+    frame = generated.articles(1, 0.0, 0)
+    for name, text in hostile.texts(hostile.LENGTH).items():
+        once, four_times = (frame.with_columns(text=pl.lit(it)) for it in (text, long[name]))
+        seconds = best_of(runs, partial(extract_frame, once))
+        longer = best_of(runs, partial(extract_frame, four_times))
+        scanned = best_of(5, partial(scan, once))
+        note = f"{seconds / scanned:,.0f} × the scan; four times as long: {longer / seconds:.1f} ×"
+        measures.append(Measure(f"hostile, {name}", "characters", len(text), seconds, runs, note))
+    return measures
+
+
+def time_memory(count: int) -> Measure:
+    """Measure the peak of a process that streams articles, beside one that only scans them."""
+    started = time.perf_counter()
+    most = memory.peak("extract", count)
+    seconds = time.perf_counter() - started
+    note = f"{most:,.0f} MB at most, {most / memory.peak('scan', count):.1f} × a scan's process"
+    return Measure("memory, streaming", "articles", count, seconds, 1, note)
 
 
 def time_reader(name: str, write: Writer, texts: Sequence[str], runs: int) -> Measure:
