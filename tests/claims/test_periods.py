@@ -84,6 +84,12 @@ DAYS = [
         "2023-10-31",
     ),
     (
+        "a_year_as_the_subject",
+        "With 685 soldiers killed in Mali, 2023 was the deadliest year of the insurgency.",
+        "2023-01-01",
+        "2023-12-31",
+    ),
+    (
         "a_week_of_a_month",
         "In the first week of April 2024, 31 civilians were killed in Gao, the UN said.",
         "2024-04-01",

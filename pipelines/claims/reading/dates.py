@@ -53,8 +53,9 @@ _OPENING = ("the start", "the beginning")
 _WEEKS = ("first", "second", "third", "fourth")
 _WORD = 12
 _STANDS_FOR_YEAR = re.compile(
-    r"\b(?:in|since|during|of|for|by|throughout|from|until|to|and|between)\s$"
+    r"\b(?:in|since|during|of|for|by|throughout|from|until|to|and|between|year)\s$"
 )
+_YEAR_SAW = re.compile(r"\s(?:was|saw|turned out|became|proved|marked|has been|had been)\b")
 _LONGEST = 45
 _NTH_BEFORE = re.compile(r"\b(?:on|from|of|between|and|to|night of|through) (?:\w+ )?the $")
 _DAYS_MOST = 31
@@ -109,6 +110,7 @@ def _mention(
         if folded[max(0, start - 4) : start] == "the ":
             return None
         stands = _STANDS_FOR_YEAR.search(folded, max(floor, begin - 12), start) or role != "on"
+        stands = stands or _YEAR_SAW.match(folded, end)
         heads = start == floor and folded[end : end + 1] in ("", "\n", ":")
         return base._replace(kind="year", year=int(match["year"])) if stands or heads else None
     if match["nw"]:
