@@ -84,6 +84,19 @@ DAYS = [
         "2023-10-31",
     ),
     (
+        "a_span_spelled_out_at_length",
+        "From 4 a.m. on 24 February 2022, when it began, to 24:00 midnight on 11 July 2022, "
+        "5,024 civilians were killed in Ukraine, the UN said.",
+        "2022-02-24",
+        "2022-07-11",
+    ),
+    (
+        "a_date_that_only_seems_the_end_of_a_span",
+        "Troops left Gao on 2 May to reinforce Kidal, where rebels killed 12 soldiers on 5 May.",
+        "2024-05-05",
+        "2024-05-05",
+    ),
+    (
         "a_year_as_the_subject",
         "With 685 soldiers killed in Mali, 2023 was the deadliest year of the insurgency.",
         "2023-01-01",
@@ -309,6 +322,21 @@ def test_a_paper_that_names_no_year_means_the_last_one(lexicon) -> None:
     at = dt.datetime(2023, 11, 20, tzinfo=dt.UTC)
     article = Article("a-1", text, published_at=at, publisher="Sample Courier")
     assert [c.period_start for c in extract_claims(article, lexicon)] == [dt.date(2023, 10, 10)]
+
+
+def test_the_last_day_of_a_bulletin_holds_for_all_its_places(lexicon) -> None:
+    text = (
+        "Over the past 24 hours, defenders repelled 16 attacks near Avdiivka.\n\nNear Marinka, "
+        "they repelled nine attacks."
+    )
+    at = dt.datetime(2023, 11, 14, tzinfo=dt.UTC)
+    days = {
+        publisher: extract_claims(
+            Article("a-1", text, published_at=at, publisher=publisher), lexicon
+        )[1].period_end
+        for publisher in ("Sample General Staff", "Sample Courier")
+    }
+    assert days == {"Sample General Staff": dt.date(2023, 11, 14), "Sample Courier": None}
 
 
 def test_an_article_without_a_date_resolves_only_what_the_text_dates(lexicon) -> None:

@@ -8,6 +8,12 @@ from pipelines.lexicon.model import PhraseKind
 Role = Literal["on", "since", "until", "as_of", "beside"]
 Kind = Literal["day", "month", "year", "weekday", "origin"] | PhraseKind
 
+_SPELLED_OUT = re.compile(
+    r"(?:,? (?:\([^)]{0,30}\)|when [^.;]{0,100}?))?,? (?:to|until|till) "
+    r"(?:\d\d?(?::\d\d)?(?: ?[ap]\.?m\.?)? )?(?:midnight )?(?:on )?"
+)
+"""«From 4 a.m. on 24 February, when the attack began, to 24:00 midnight on 11 July»."""
+_HOUR, _LONGEST = 20, 14
 _OPENS = (" of ", " from ", " between ")
 _OF_EVENT = re.compile(r"\b(?:on|of|in|at|early|late|mid|from)(?: the)?(?: \w+)?(?: of)?[\s-]$")
 
@@ -56,6 +62,11 @@ def joins(first: DateMention, second: DateMention, folded: str) -> bool:
         or first.upto
         or first.end > second.start
     ):
+        return False
+    is_from = "from " in folded[max(0, first.start - _HOUR) : first.start]
+    if is_from and _SPELLED_OUT.fullmatch(folded, first.end, second.start):
+        return True
+    if second.start - first.end > _LONGEST:
         return False
     between = folded[first.end : second.start + 3].strip()
     leading = folded[max(0, first.start - 9) : first.start].rstrip()

@@ -109,8 +109,8 @@ def _mention(
     if match["year"]:
         if folded[max(0, start - 4) : start] == "the ":
             return None
-        stands = _STANDS_FOR_YEAR.search(folded, max(floor, begin - 12), start) or role != "on"
-        stands = stands or _YEAR_SAW.match(folded, end)
+        before = _STANDS_FOR_YEAR.search(folded, max(floor, begin - 12), start)
+        stands = before or role != "on" or _YEAR_SAW.match(folded, end)
         heads = start == floor and folded[end : end + 1] in ("", "\n", ":")
         return base._replace(kind="year", year=int(match["year"])) if stands or heads else None
     if match["nw"]:

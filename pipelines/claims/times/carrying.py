@@ -32,7 +32,8 @@ _OTHER_TIME = re.compile(
     r"|add|revis|rais|acknowledg|admit))"
     r"|in the (?:\w+ )?(?:days|weeks|months) (?:leading|before|after|following|that followed)"
     rf"|(?:during|over|throughout|in|in the course of|following|after|since|by the end of) the "
-    rf"(?:(?:entire|whole|course of the|\w+) ){{0,2}}?{_EFFORT})\b"
+    rf"(?:(?:entire|whole|course of the|\w+) ){{0,2}}?{_EFFORT}"
+    r"|(?:the (?:whole|entire|course)(?: of the)?|throughout the|the entirety of the) battle)\b"
 )
 _BACKGROUND = re.compile(
     r"\b(?:violence|attacks|insurgency|insurgents|militants|conflict|fighting|unrest|war|rebellion"
@@ -45,6 +46,7 @@ _HELD = re.compile(
 )
 _LOSSES = frozenset({"killed", "wounded", "casualties"})
 _PARAGRAPHS, _SENTENCES = 2, 3
+_BRIEF = 10
 _GREAT, _GREAT_TOTAL = 10_000, 1_000
 
 
@@ -84,9 +86,9 @@ def carried(draft: Draft, story: Narration, told: Told, clause: str, cumulative:
 
 
 def _is_brief(frame: Frame) -> bool:
-    """Tell whether a frame is a day or two: not the whole of an offensive."""
+    """Tell whether a frame is some days: not the whole of an offensive."""
     first, last = frame.days.first, frame.days.last
-    return first is not None and last is not None and (last - first).days < 3
+    return first is not None and last is not None and (last - first).days < _BRIEF
 
 
 def _carries(frame: Frame, document: Document, index: int) -> bool:
@@ -129,6 +131,7 @@ def at_its_place(
     spans = document.sentences.spans
     days = frame.days
     is_long = days.first is not None and days.last is not None and (days.last - days.first).days > 2
+    is_long = is_long or (frame.mark.mention.kind == "window" and story.is_bulletin)
     index, at = draft.reduced.sentence.index, story.sentence_at(frame.mark.mention.start)
     behind = spans[index].paragraph - frame.paragraph
     if is_long or (behind == 0 and index - at <= _SENTENCES):

@@ -6,6 +6,7 @@ for its own paragraph alone. Sentences are looked at only where a claim stands o
 behind them.
 """
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
@@ -22,6 +23,11 @@ _WEEK = 5
 _MONTH = 30
 _SPOKEN = frozenset({"day", "weekday", "offset"})
 _COUNTED_WITHIN = 3
+_INSTITUTION = re.compile(
+    r"ministry|command|general staff|armed forces|\barmy\b|headquarters|defen[cs]e forces|\bmod\b"
+    r"|\bidf\b|press service|centcom|coalition|\bmission\b|air force|navy",
+    re.IGNORECASE,
+)
 _FRAMING = frozenset({"day", "month", "year", "weekday", "today", "offset", "window", "unit"})
 
 
@@ -53,6 +59,11 @@ class Narration:
 
     def __post_init__(self) -> None:
         self._marker = Marker(self.document, self.years)
+
+    @property
+    def is_bulletin(self) -> bool:
+        """Whether a party or an institution tells of itself: its last day holds for all places."""
+        return _INSTITUTION.search(self.document.article.publisher or "") is not None
 
     def marks(self, index: int) -> tuple[Mark, ...]:
         """Return the dates of a sentence, resolved."""
@@ -175,7 +186,7 @@ class Narration:
                 continue
             if self.years.is_news and main is not None and mark.mention.kind == "window":
                 continue
-            if mark.mention.kind == "window" and mark.mention.days < _WEEK:
+            if mark.mention.kind == "window" and mark.mention.days < _WEEK and not self.is_bulletin:
                 near = Frame(mark, span.paragraph) if self.years.is_news else near
                 continue
             near = Frame(mark, span.paragraph)

@@ -18,7 +18,11 @@ from pipelines.claims.times.totals import counts_up, is_rate
 from pipelines.records import Claim, PeriodKind, Span
 
 _FROM = re.compile(r"\bfrom the (?:day|start|beginning|moment|time|outbreak|outset)\b")
-_LONG = 300
+_COUNT_OF = re.compile(
+    r"\b(?:figures?|count|estimate|tally|number),? (?:dated |dates from |is from |from )$"
+    r"|\b(?:figures?|count|estimate|tally|number), of $|\b(?:is|are|dates?) from $"
+)
+_LONG, _COUNT_WITHIN = 300, 30
 
 
 def find_period(draft: Draft, document: Document, told: Told) -> Period:
@@ -63,6 +67,9 @@ def _told(
         since = next((m for m in marks if m.mention.role == "since"), None)
         first = since.days.first if since else _beginning(story, index, days.last)
         return told_by(Days(first, days.last), "as_of", True, mark, "explicit")
+    folded, start = story.document.folded, mention.start
+    if _COUNT_OF.search(folded, max(0, start - _COUNT_WITHIN), start):
+        return told_by(Days(None, days.last), "as_of", True, mark, "explicit")
     kind: PeriodKind = "day" if days.first == days.last else "span"
     return told_by(days, kind if days.is_told else "untold", cumulative, mark, "explicit")
 

@@ -13,7 +13,7 @@ _COUNTED_UP = re.compile(
     r"|running (?:total|tally)|cumulative|all told"
     r"|after (?:[\w-]+ ){1,4}(?:days|weeks|months|years) of (?:\w+ )?"
     r"(?:war|fighting|bombing|conflict|bombardment|combat|clashes|battle|violence|hostilities|bloodshed)"
-    rf"|{_COUNT}[^.;]{{0,40}}?\b(?:ris(?:en|es|ing)|rose|climb(?:ed|s|ing)|grow[ns]?|grew"
+    rf"|{_COUNT}[^.;]{{0,80}}?\b(?:ris(?:en|es|ing)|rose|climb(?:ed|s|ing)|grow[ns]?|grew"
     r"|jump(?:ed|s)|doubl(?:ed|es)|reach(?:ed|es)|pass(?:ed|es)|surpass(?:ed|es)|top(?:ped|s)"
     r"|exceed(?:ed|s)|stands?|stood|revised|updated|increas(?:ed|es)|went up|mount(?:ed|s)"
     r"|soar(?:ed|s)|swell(?:ed|s)|hit|now)"
