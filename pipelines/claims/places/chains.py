@@ -17,8 +17,8 @@ _LIST_LEAST = 3
 _BETWEEN_MOST = 70
 _DIRECTION = r"(?:north|south|east|west)[a-z-]*"
 _WIDER = re.compile(
-    r"[,(]? ?(?:(?:which is |located |situated |lying |high |deep |far )?(?:in|near|of|outside|off|"
-    r"(?:in|on|at) the (?:heart|center|centre|outskirts|edge|middle|suburbs?) of|"
+    r"[,(]? ?(?:(?:which is |also |located |situated |lying |high |deep |far )?(?:in|near|of|outside|off|"
+    r"(?:in|on|at) the (?:[a-z]+ )?[a-z]+ of|"
     r"(?:just |(?:some |about |around )?\d+ ?(?:km|kilomet\w+|miles|mi) )?"
     rf"(?:(?:to|in|on|at) the )?{_DIRECTION}(?: of|from)?|"
     r"(?:an?|the|its|one of the) [a-z -]{0,40} (?:in|of|near|on|outside)) "

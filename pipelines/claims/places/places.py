@@ -150,7 +150,7 @@ class Places:
             told = [spot for spot in self._told(earlier) if spot.precision >= least]
             if main is not None and any(self._is_event_at(spot, main) for spot in told):
                 return main
-            best = self._best(told, self._spans[earlier].end)
+            best = self._best(told, self._spans[earlier].start)
             if best is not None and best.role == "at":
                 return best
             named = named or best
@@ -163,7 +163,7 @@ class Places:
 
     def _recent(self, index: int) -> Spot | None:
         for earlier in range(index - 1, max(-1, index - _ARTICLE_BACK), -1):
-            best = self._best(self._told(earlier), self._spans[earlier].end)
+            best = self._best(self._told(earlier), self._spans[earlier].start)
             if best is not None:
                 return best
         return self._topics.headline

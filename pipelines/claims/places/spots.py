@@ -45,6 +45,8 @@ _AWAY = re.compile(
 )
 _NOT_THERE = re.compile(
     r"\bsince (?:the )?(?:\w+ ){0,4}(?:war|conflict|fighting) $"
+    r"|\b(?:treated|hospitali[sz]ed|admitted|shifted|transferred|airlifted|flown|rushed|"
+    r"(?:taken|brought) to)\b[\w ]{0,40} $"
     r"|\b(?:cross(?:ed|es)?|fled|flee(?:ing)?|escap(?:ed|ing|e)) $"
 )
 _WARD = re.compile(r"\b(?:hospital|clinic|morgue|mortuary|medical cent(?:er|re))s?$")
@@ -213,7 +215,7 @@ class Spots:
             return "aside"
         if folded.startswith(("near", "outside", "around", "from"), opening):
             return "at"
-        if _NOT_THERE.search(folded, max(0, opening - 40), opening):
+        if _NOT_THERE.search(folded, max(0, opening - 60), opening):
             return "aside"
         before = _LAST_WORD.search(folded, max(0, opening - 40), opening)
         if before is None:

@@ -22,7 +22,8 @@ _TOTAL = re.compile(
     r"(?:offensive|battle|siege|clashes|fighting|assault|attack|day|week|month))|"
     r"coup|full|war|invasion|operation|conflict|"
     rf"special|first|second)|(?:\d\d? )?{_MONTHS} (?:\d\d?, )?(?:19|20)\d\d|(?:19|20)\d\d|"
-    r"\d?\d? ?october)|\bsince \w+ (?:invaded|began)|\bthis year\b|\blast year\b"
+    r"\d?\d? ?october|(?:the )?(?:fighting|war|conflict|hostilities) (?:\w+ )?"
+    r"(?:erupted|began|broke|started))|\bsince \w+ (?:invaded|began)|\bthis year\b|\blast year\b"
 )
 _WAR_COST = re.compile(
     r"\b(?:war|conflict|invasion|insurgency|uprising) (?:itself |alone )?"
