@@ -90,6 +90,46 @@ PLACES = [
         "Siege of Kafr Halab\n\nThe rebels withdrew in June.\n\nThe army lost 19 soldiers.",
         ["Kafr Halab"],
     ),
+    (
+        "of listed villages the first counts",
+        "Rebels killed six soldiers in Dogomba, Tarwa and Sinkole.",
+        ["Dogomba"],
+    ),
+    (
+        "a list of regions tells no place",
+        "Drones killed nine people in Kharkiv, Sumy and Poltava regions.",
+        [None],
+    ),
+    (
+        "an address begins with what is most precise",
+        "Four policemen were killed in Zharay district, Kandahar, on Monday.",
+        ["Zharay"],
+    ),
+    (
+        "the noun before a name shows it",
+        "Somalia's capital Mogadishu was hit by a car bomb that killed nine people.",
+        ["Mogadishu"],
+    ),
+    (
+        "an adjective before a noun is no name",
+        "Gunmen killed two guards near the Jewish settlement of Alei Tamar.",
+        ["Alei Tamar"],
+    ),
+    (
+        "the wounded are only brought to a hospital",
+        "A mine killed two farmers in Tarwa. Five wounded men were flown to a hospital in Kabul.",
+        ["Tarwa", "Tarwa"],
+    ),
+    (
+        "a person named like a town is no place",
+        "President Vladimir Krasov told parliament that 12 soldiers had been killed.",
+        [None],
+    ),
+    (
+        "a headline writes every word with a capital",
+        "Junta Kills 12 Villagers Over Weekend\n\nThe raids lasted all weekend.",
+        [None],
+    ),
 ]
 
 

@@ -17,7 +17,8 @@ _LIST_LEAST = 3
 _BETWEEN_MOST = 70
 _DIRECTION = r"(?:north|south|east|west)[a-z-]*"
 _WIDER = re.compile(
-    r"[,(]? ?(?:(?:which is |also |located |situated |lying |high |deep |far )?(?:in|near|of|outside|off|"
+    r"[,(]? ?(?:(?:which is |also |located |situated |lying |high |deep |far )?"
+    r"(?:in|near|of|outside|off|"
     r"(?:in|on|at) the (?:[a-z]+ )?[a-z]+ of|"
     r"(?:just |(?:some |about |around )?\d+ ?(?:km|kilomet\w+|miles|mi) )?"
     rf"(?:(?:to|in|on|at) the )?{_DIRECTION}(?: of|from)?|"
@@ -50,7 +51,7 @@ def settle(document: Document, spots: Iterable[Spot]) -> Told:
     is_scattered = False
     for group in _lists(document, _narrowed(document, spots)):
         if len(group) >= _LIST_LEAST and group[-1].precision >= REGION:
-            is_scattered = True
+            is_scattered = is_scattered or group[0].role != "aside"
         else:
             kept.append(group[0])
     return Told(kept, is_scattered)

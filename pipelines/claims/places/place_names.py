@@ -163,6 +163,8 @@ class NameReader:
         noun_end = self._noun_end(end) if cut == end else None
         noun_kind = self._words.get(self._folded[end + 1 : noun_end]) if noun_end else last
         known = self._known(start, noun_end or cut)
+        if known is not None and self._goes_on(known[0], cut):
+            known = None
         if known is not None and (known[0] >= cut or noun_end or noun_kind is None):
             end, kind = known
             if noun_kind == "region" and PRECISION.get(kind) == SETTLEMENT:
@@ -235,7 +237,7 @@ class NameReader:
         ):
             return False
         if noun_end is not None:
-            return True
+            return not (_DEMONYM.search(name) and self._text.startswith(" of ", noun_end))
         if _DEMONYM.search(name) or (name.isupper() and len(name) <= _ACRONYM):
             return False
         return lead.word != "on" or last == "region"
@@ -258,6 +260,11 @@ class NameReader:
                         return end, term.kind
             end = self._folded.rfind(" ", start, end)
         return None
+
+    def _goes_on(self, end: int, cut: int) -> bool:
+        """Tell whether a word that nothing knows makes a known name another: «Alei Tamar»."""
+        word = self._folded[end + 1 : cut]
+        return end < cut and word.isalpha() and word not in self._lexicon.index
 
     def _is_other(self, start: int, end: int) -> bool:
         """Tell whether a name is a term of the lexicon, or begins with the name of someone."""
