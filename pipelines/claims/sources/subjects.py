@@ -89,11 +89,21 @@ class Clause:
             match = _CLAUSED.search(left) or _PARTED.search(left)
         if match is None:
             return None
+        match = self._before_participle(match, left, shift) or match
         at = shift + match.start("np")
         maker = None
         if match.re is _PARTED:
             maker = self.span(shift + match.start("by"), shift + match.end("by"))
         return Subject(self.span(at, shift + match.end("np")), inner, at, maker)
+
+    def _before_participle(
+        self, match: re.Match[str], left: str, shift: int
+    ) -> re.Match[str] | None:
+        """Return the phrase of whom a participle tells: «a member attending the talks said»."""
+        end = match.start("np") - 1
+        if match.re is not _SUBJECT or end < 1 or left[end] != "l" or left[end - 1] not in "lN":
+            return None
+        return _SUBJECT.search(left, 0, end) if self.word(shift + end).endswith("ing") else None
 
     def first_phrase(self, first: int) -> Span | None:
         """Return the first phrase of the clause: the subject of its first verb."""
