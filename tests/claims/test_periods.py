@@ -97,6 +97,12 @@ DAYS = [
         "2024-05-05",
     ),
     (
+        "since_a_weekday",
+        "At least 60 people have been killed since Friday in clashes in El Fasher.",
+        "2024-05-17",
+        "2024-05-22",
+    ),
+    (
         "a_year_as_the_subject",
         "With 685 soldiers killed in Mali, 2023 was the deadliest year of the insurgency.",
         "2023-01-01",
@@ -124,7 +130,7 @@ DAYS = [
 
 TOTALS = [
     ("Israeli strikes have killed 35,647 Palestinians in Gaza since October 7.", "2023-10-07"),
-    ("At least 60 people have been killed since Friday in clashes in El Fasher.", "2024-05-17"),
+    ("The toll has risen to 60 since Friday in clashes in El Fasher.", "2024-05-17"),
     (
         "Since the start of the war in April 2023, at least 900 people have been killed in Sudan.",
         "2023-04-15",

@@ -30,9 +30,14 @@ _WORST = re.compile(
 _ANNIVERSARY = re.compile(r"(?:years?|months?|weeks?|days?|anniversary) $")
 
 
+def is_worst(folded: str, start: int) -> bool:
+    """Tell whether a time only bounds a comparison: «the deadliest attack so far this year»."""
+    return _WORST.search(folded, max(0, start - 70), start) is not None
+
+
 def since_role(folded: str, start: int) -> Literal["on", "since", "beside"]:
     """Return what «since …» is: a beginning, or only told («a year since», «the worst since»)."""
-    if _WORST.search(folded, max(0, start - 70), start):
+    if is_worst(folded, start):
         return "beside"
     return "on" if _ANNIVERSARY.search(folded, max(0, start - 14), start) else "since"
 

@@ -10,6 +10,7 @@ from pipelines.claims.reading.beginnings import (
     BEGINNING,
     SINCE,
     SINCE_THEN,
+    is_worst,
     since_role,
     told_within,
 )
@@ -152,6 +153,8 @@ def _last_word(folded: str, floor: int, start: int) -> str:
 def _role(match: re.Match[str], folded: str, lead: re.Match[str] | None) -> Role:
     """Return what a date is to what is told: its day, its beginning, its end, or none of these."""
     start = match.start()
+    if match["phrase"] and is_worst(folded, start):
+        return "beside"
     compared = _last_word(folded, 0, start) in _COMPARING
     if compared and _COMPARED.search(folded, max(0, start - 30), start):
         return "beside"

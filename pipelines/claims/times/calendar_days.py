@@ -10,6 +10,7 @@ from pipelines.claims.times.years import Years
 
 _ONE = dt.timedelta(days=1)
 _WEEK = 7
+_OLD = dt.timedelta(days=5)
 _MONTH = 30
 
 
@@ -133,7 +134,7 @@ def _long(mention: DateMention, told: Days, years: Years) -> Days:
         last = dt.date(year, month, calendar.monthrange(year, month)[1])
     else:
         first, last = dt.date(mention.year or 1, 1, 1), dt.date(mention.year or 1, 12, 31)
-    if mention.part == "end of":
+    if mention.part == "end of" and mention.role != "since":
         return Days(last, last)
     if mention.part in ("start of", "beginning of"):
         return Days(first, first)
@@ -170,7 +171,8 @@ def _offset(mention: DateMention, told: Days, years: Years) -> Days:
     published = years.published
     if mention.days > 1 and years.is_news and published and origin and published > origin:
         # News of a night just past: the night before it was published.
-        origin = published if published - origin <= 2 * _ONE else origin
+        is_old = published - origin > _OLD
+        origin = published if is_old or published - origin <= 2 * _ONE else origin
     if origin is None and years.is_news:
         origin = years.published
     return _shifted(origin, mention)

@@ -61,6 +61,15 @@ def _told(
     mention, days = mark.mention, mark.days
     end = next((m.days.last for m in marks if m.mention.role in ("until", "as_of")), None)
     if mention.role == "since":
+        if mention.kind == "weekday":
+            # A few days are counted like any span; only a toll that rises is a total.
+            return told_by(
+                Days(days.first, end or story.years.published),
+                "since",
+                cumulative,
+                mark,
+                "explicit",
+            )
         is_total = mention.kind not in ("unit", "vague") or mention.days > _LONG
         return told_by(Days(days.first, end), "since", is_total, mark, "explicit")
     if mention.role in ("until", "as_of"):

@@ -10,7 +10,8 @@ from pipelines.records import Span
 _TELLS = re.compile(
     r"\b(?:report|study|statement|published|released|interview|video|update|survey|bulletin|briefing"
     r"|communiqué|photos?|footage|images?|conference|known|disclosed|addressed|speech|post(?:ed)?"
-    r"|read(?:ing)? out|press release|announcement)(?:s|ed)?\b(?:(?!\bfor\b)[^,;.]){0,24}$"
+    r"|read(?:ing)? out|press release|announcement|learn(?:t|ed)|gathered)(?:s|ed)?\b"
+    r"(?:(?!\bfor\b)[^,;.]){0,24}$"
 )
 _SAYS = re.compile(
     r"\s(?:that|how)\s(?!(?:\w+ed|left|hit|struck|took|cost|went|shook|tore|was|were|ha[sd]|began"
