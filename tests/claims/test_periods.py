@@ -140,6 +140,7 @@ TOTALS = [
         "2022-02-24",
     ),
     ("Syria's war has killed 320,000 people since it began.", "2011-03-15"),
+    ("Since last October, more than 1,200 people have died in Lebanon.", "2023-10-01"),
     ("Since the coup, the junta has killed at least 5,000 people in Myanmar.", "2021-02-01"),
     ("The death toll from Sunday's attack on a market in Darfur has risen to 47.", "2024-05-19"),
     (
@@ -162,9 +163,9 @@ NEWS = [
         ["2024-05-21", "2024-05-20"],
     ),
     (
-        "nor_is_it_where_it_opens_the_sentence",
+        "it_is_where_it_opens_the_sentence",
         "On Tuesday, the army said that rebels had killed 14 soldiers near Gao.",
-        [None],
+        ["2024-05-21"],
     ),
     (
         "a_dateline_is_not_the_event_s_day",

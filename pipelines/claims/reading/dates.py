@@ -37,10 +37,11 @@ _LEAD = re.compile(
     rf"(?<!\w)(?P<role>{alternatives(_ROLES)})?\s?(?:the\s)?"
     r"(?:(?P<part>early|mid|late|the\send\sof|end\sof|the\sstart\sof|start\sof|the\sbeginning\sof"
     r"|beginning\sof|the\smiddle\sof|middle\sof)(?:\s|-))?"
-    r"(?:the\s)?(?:(?:morning|evening|afternoon|night|autumn|spring|summer|winter)\sof\s)?(?:the\s)?$"
+    r"(?:the\s)?(?:(?:morning|evening|afternoon|night|autumn|spring|summer|winter)\sof\s)?(?:the\s)?(?:last\s)?$"
 )
 _LEADING = frozenset(
-    {word for role in _ROLES for word in role.split()[-1:]} | {"the", "of", "early", "mid", "late"}
+    {word for role in _ROLES for word in role.split()[-1:]}
+    | {"the", "of", "early", "mid", "late", "last"}
 )
 _COMPARING = frozenset(
     {"than", "with", "to", "from", "against", "in", "on", "for", "during", "the", "of"}

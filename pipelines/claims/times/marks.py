@@ -73,7 +73,7 @@ class Marker:
             mention = written._replace(role="since") if begins else written
             aside = None if begins else _ASIDE.search(folded, before, written.start)
             # A history that dates a statement dates what is stated by it too.
-            is_report = self.years.is_news and reports(mention, self.document, span.start)
+            is_report = self.years.is_news and reports(mention, self.document)
             mark = Mark(mention, found, is_report, aside is not None)
             if is_report:
                 self._stated = found.last or self._stated
