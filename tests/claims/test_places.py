@@ -126,6 +126,21 @@ PLACES = [
         [None],
     ),
     (
+        "an authority named after the figure may sit elsewhere",
+        "A missile hit a market in Tarwa. Nine people died, the Kharkiv governor said.",
+        ["Tarwa"],
+    ),
+    (
+        "a road leads to where it happened",
+        "A mine on the road to Tarwa killed two soldiers.",
+        ["Tarwa"],
+    ),
+    (
+        "a distance narrows the place down",
+        "At Dogomba, 70 km from the capital Bamako, three soldiers were killed.",
+        ["Dogomba"],
+    ),
+    (
         "a headline writes every word with a capital",
         "Junta Kills 12 Villagers Over Weekend\n\nThe raids lasted all weekend.",
         [None],

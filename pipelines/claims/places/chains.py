@@ -20,10 +20,12 @@ _WIDER = re.compile(
     r"[,(]? ?(?:(?:which is |also |located |situated |lying |high |deep |far )?"
     r"(?:in|near|of|outside|off|"
     r"(?:in|on|at) the (?:[a-z]+ )?[a-z]+ of|"
+    r"(?:some |about |around )?\d+ ?(?:km|kilomet\w+|miles|mi) from|"
     r"(?:just |(?:some |about |around )?\d+ ?(?:km|kilomet\w+|miles|mi) )?"
     rf"(?:(?:to|in|on|at) the )?{_DIRECTION}(?: of|from)?|"
     r"(?:an?|the|its|one of the) [a-z -]{0,40} (?:in|of|near|on|outside)) "
-    rf"(?:(?:the|rural|central|occupied|neighbou?ring|{_DIRECTION}) ){{0,3}})?"
+    rf"(?:(?:the|rural|central|occupied|neighbou?ring|{_DIRECTION}) ){{0,3}}"
+    r"(?:(?:capital|city|town|village|province|district|region) (?:of )?)?)?"
 )
 _QUARTER = re.compile(r" (?:district|quarter|suburb|ward|sector|section)(?:,? (?:of|in)) (?:the )?")
 _LINK = re.compile(

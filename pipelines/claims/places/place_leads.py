@@ -10,7 +10,7 @@ _WHERE = frozenset(
     | {"within", "beside", "opposite"}
 )
 _ON = frozenset({"into", "on"})
-_OF = frozenset({"of", "for", "against", "from"})
+_OF = frozenset({"of", "for", "against", "from", "to"})
 _BESIDE = frozenset(
     {"the", "far", "rural", "central", "downtown", "occupied", "besieged", "nearby", "mainly"}
     | {"neighbouring", "neighboring"}
@@ -84,6 +84,8 @@ class Leads:
             return "where" if taken else None
         before = self._folded[max(0, opening - LOOK_BACK) : opening].rstrip()
         kind = self._words.get(before[before.rfind(" ") + 1 :])
+        if word == "to":
+            return "where" if kind == "site" else None
         if word in ("on", "against") and kind == "event":
             return "struck"
         if word in _ON:

@@ -40,6 +40,7 @@ _NEARBY = re.compile(
     re.IGNORECASE,
 )
 _SIDE_OF = re.compile(r"\b(?:rural|(?:north|south|east|west)\S*ern) $")
+_EVENT_OF = re.compile(r"(?:\w+ )??(\w+) (?:of|for) (?:the )?")
 _NOUN = re.compile(r" ([a-z]+)(?: ([a-z]+))?\b")
 _ACRONYM = 6
 
@@ -114,6 +115,9 @@ class NameReader:
         return None
 
     def _note(self, start: int, end: int, lead: Lead) -> PlaceName | None:
+        event = _EVENT_OF.match(self._folded, start, end)
+        if event and self._words.get(event[1]) == "event":
+            start = event.end()
         held = _HELD.match(self._text, start, end)
         return self._read(held.end() if held else start, end, lead)
 
@@ -151,7 +155,10 @@ class NameReader:
             return None
         if self._words.get(f"{match[1]} {match[2]}") in PLACE_KINDS:
             return match.end(2)
-        return match.end(1) if self._words.get(match[1]) in PLACE_KINDS else None
+        if self._words.get(match[1]) in PLACE_KINDS:
+            return match.end(1)
+        is_second = self._words.get(match[2]) in PLACE_KINDS and match[1] not in self._words
+        return match.end(2) if is_second and match[1] not in self._lexicon.index else None
 
     def _read(self, start: int, end: int, lead: Lead) -> PlaceName | None:
         form = lead.form
@@ -225,6 +232,9 @@ class NameReader:
         if last == "site" and " " in name:
             return not self._is_someone(start, start + name.rfind(" "))
         if self._is_other(start, end) or _HELD.fullmatch(f"{name} "):
+            return False
+        following = _NOUN.match(self._folded, end)
+        if following and self._words.get(following[1]) == "other":
             return False
         if self._is_common(name.lower()):
             return False

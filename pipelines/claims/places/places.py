@@ -81,7 +81,9 @@ class Places:
         best = self._best(here, position)
         if best is not None:
             return _Choice(best, "explicit", "place.sentence")
-        local = next((s for s in here if s.role == "local" and s.precision <= AROUND), None)
+        # An authority that brings the figure speaks of its own place; one named after it may not.
+        before = [s for s in here if s.role == "local" and s.start < position]
+        local = next((s for s in before if s.precision <= AROUND), None)
         return _Choice(local, "explicit", "place.authority") if local else None
 
     def _around(self, index: int, value: int | None, *, is_total: bool) -> _Choice | None:
@@ -98,6 +100,8 @@ class Places:
         if carried is not None:
             return _Choice(carried, "inherited", "place.carried")
         local = next((s for s in self._told(index) if s.role == "local"), None)
+        if local is not None and local.precision <= AROUND:
+            return _Choice(local, "explicit", "place.authority")
         if index < self._topics.head_end and local is None:
             return None
         if self._topics.turns_away(index):

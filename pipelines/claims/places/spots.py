@@ -225,7 +225,8 @@ class Spots:
             return "aside" if kind == "venue" else "local"
         if not self._speaks(before[1]) or before[1].endswith("ing"):
             return "at"
-        return "aside" if place.kind in ("capital", "country") else "local"
+        is_said = self._speaks(before[1], symbols.CUE)
+        return "aside" if is_said or place.kind in ("capital", "country") else "local"
 
     def _role(self, start: int, end: int, kind: str) -> Role:
         """Return how a place stands that no preposition locates."""
@@ -245,10 +246,11 @@ class Spots:
             return "local"
         return "named"
 
-    def _speaks(self, word: str) -> bool:
+    def _speaks(self, word: str, *kinds: str) -> bool:
         index = self._lexicon.index.get(word)
+        kinds = kinds or (symbols.SPEAKER, symbols.CUE)
         return index is not None and any(
-            term.symbol in (symbols.SPEAKER, symbols.CUE) for term in self._lexicon.terms[index]
+            term.symbol in kinds for term in self._lexicon.terms[index]
         )
 
     def _is_dateline(self, start: int, end: int) -> bool:
