@@ -181,7 +181,7 @@ class NameReader:
         else:
             kind = noun_kind or "settlement"
             end = noun_end if noun_end and noun_kind == "site" else cut
-        if form == "struck" and noun_end is not None:
+        if form == "struck" and (noun_end is not None or last == "site"):
             form = "where"
         precision = PRECISION.get(kind, REGION if known else SETTLEMENT)
         opening = self._opening(lead)
