@@ -68,10 +68,13 @@ def _grammar(lexicon: Lexicon) -> Grammar:
     return Grammar(re.compile(figure), re.compile(unit))
 
 
+_NUMBER = re.compile(r"[0-9](?<![^\W_][0-9])[0-9]*")
+
+
 @functools.lru_cache(maxsize=4)
-def _signs(lexicon: Lexicon) -> AhoCorasick:
-    """Return the automaton of what every figure holds: a digit, or a word of number."""
-    signs: list[str] = [*"0123456789"]
+def _number_words(lexicon: Lexicon) -> AhoCorasick:
+    """Return the automaton of the words of number, the shortest of those that begin alike."""
+    signs: list[str] = []
     for word in sorted(lexicon.numbers, key=len):
         if not any(sign in word for sign in signs):
             signs.append(word)
@@ -83,11 +86,12 @@ def number_signs(folded: str, lexicon: Lexicon) -> list[int]:
 
     A passage without one of them holds no figure: the pattern, which is slow, need not be tried.
     """
-    return [
+    words = [
         start
-        for _, start, _ in _signs(lexicon).find_matches_as_indexes(folded)
+        for _, start, _ in _number_words(lexicon).find_matches_as_indexes(folded)
         if not (start and folded[start - 1].isalnum())
     ]
+    return sorted(words + [match.start() for match in _NUMBER.finditer(folded)])
 
 
 def find_figures(
