@@ -1,7 +1,7 @@
 """Decide whether a text or sentence can hold a claim at all: words of harm, words of conflict."""
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -79,10 +79,11 @@ def speaks_of_conflict(mentions: Mentions, lexicon: Lexicon) -> bool:
     even a page of mixed news must hold some of it needs none.
     """
     words: dict[str, set[str]] = {kind: set() for kind in _TOPICS}
+    topics = _topics_of_terms(lexicon)
     sides: set[str] = set()
     for mention in mentions.chosen(_topics(lexicon)):
         for term in mention.senses:
-            kind = _topic(term, lexicon)
+            kind = topics.get(id(term))
             if kind is not None:
                 words[kind].add(term.lemma)
             if term.side is not None and kind in ("war", "side"):
@@ -107,9 +108,15 @@ def tells_other_cause(mentions: Sequence[Mention]) -> bool:
 @functools.lru_cache(maxsize=4)
 def _topics(lexicon: Lexicon) -> Sequence[bool]:
     """Return for each match of the lexicon whether it says what a text speaks of."""
-    return by_match(
-        lexicon, lambda senses: any(_topic(term, lexicon) is not None for term in senses)
-    )
+    topics = _topics_of_terms(lexicon)
+    return by_match(lexicon, lambda senses: any(id(term) in topics for term in senses))
+
+
+@functools.lru_cache(maxsize=4)
+def _topics_of_terms(lexicon: Lexicon) -> Mapping[int, str]:
+    """Return what each term speaks of, by its identity: terms live as long as their lexicon."""
+    told = ((id(term), _topic(term, lexicon)) for senses in lexicon.terms for term in senses)
+    return {identity: topic for identity, topic in told if topic is not None}
 
 
 def _topic(term: Term, lexicon: Lexicon) -> str | None:

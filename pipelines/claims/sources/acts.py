@@ -29,6 +29,7 @@ class Acts:
         self._text = document.text
         self.phrasing = Phrasing(document)
         self._speeches: dict[int, list[Speech]] = {}
+        self._cues = _find_cues(document.folded, document.lexicon)
 
     def bounds(self, index: int) -> Span:
         """Return the offsets of a sentence."""
@@ -48,8 +49,9 @@ class Acts:
         """Return the acts of speech of a sentence."""
         if index not in self._speeches:
             bounds = self.bounds(index)
-            folded = self._document.folded[bounds.start : bounds.end]
-            cues = _find_cues(folded, bounds.start, self._document.lexicon)
+            first = bisect_left(self._cues, bounds.start, key=lambda cue: cue.start)
+            last = bisect_left(self._cues, bounds.end, first, key=lambda cue: cue.start)
+            cues = self._cues[first:last]
             cues = [c for c in cues if self._text[c.start].islower() or c.kind in _MAY_BEGIN]
             if cues:
                 words = spell_words(self._text, bounds.start, bounds.end)
@@ -113,7 +115,8 @@ def _cue_automaton(lexicon: Lexicon) -> tuple[AhoCorasick, tuple[str, ...]]:
     return AhoCorasick(phrases, matchkind=MatchKind.LeftmostLongest), phrases
 
 
-def _find_cues(folded: str, shift: int, lexicon: Lexicon) -> list[Cue]:
+def _find_cues(folded: str, lexicon: Lexicon) -> list[Cue]:
+    """Return the cues of a text in lower case, in order."""
     automaton, phrases = _cue_automaton(lexicon)
     found = []
     for which, first, last in automaton.find_matches_as_indexes(folded):
@@ -131,5 +134,5 @@ def _find_cues(folded: str, shift: int, lexicon: Lexicon) -> list[Cue]:
             end = start + len(phrase)
         kind = lexicon.cues.get(phrase)
         if kind is not None:
-            found.append(Cue(shift + start, shift + end, kind))
+            found.append(Cue(start, end, kind))
     return found

@@ -20,10 +20,8 @@ class _Words:
 
 def last_word(document: Document, span: Span, kind: str) -> Chunk | None:
     """Return the last word of a kind within a span, as a chunk of its own; None without one."""
-    found = None
-    for start, end in _words_in(document, span, kind):
-        found = Chunk("w", start, end, ())
-    return found
+    found = list(_words_in(document, span, kind))
+    return Chunk("w", *found[-1], ()) if found else None
 
 
 def first_word(document: Document, span: Span, kind: str) -> Chunk | None:
@@ -34,7 +32,8 @@ def first_word(document: Document, span: Span, kind: str) -> Chunk | None:
 
 def has_word(document: Document, span: Span, kind: str) -> bool:
     """Tell whether a word of a kind stands within a span."""
-    return next(_words_in(document, span, kind), None) is not None
+    found = _all_matches(document.lexicon, document.folded[span.start : span.end])
+    return bool(found) and any(kind in kinds for kinds, _, _ in found)
 
 
 def is_word(lexicon: Lexicon, word: str, kind: str) -> bool:
