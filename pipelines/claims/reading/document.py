@@ -117,7 +117,7 @@ class Sentences:
 
     def _may_list(self, index: int, rises: bool) -> bool:
         """Tell whether a figure stands behind a mark («tanks – 11,570») or a word of rising."""
-        start, end, _ = self.spans[index]
+        start, end = self.spans[index].start, self.spans[index].end
         text = self._passages.text
         if not (rises or _MARK.search(text, start, end)):
             return False
@@ -142,19 +142,19 @@ class Sentences:
 
     def _figures_of(self, index: int) -> tuple[list[Figure], list[Span]]:
         if index not in self._figures:
-            start, end, _ = self.spans[index]
-            self._figures[index] = self._passages.figures(start, end)
+            span = self.spans[index]
+            self._figures[index] = self._passages.figures(span.start, span.end)
         return self._figures[index]
 
     def _reduce(self, index: int) -> Reduced:
-        passages, (start, end, paragraph) = self._passages, self.spans[index]
+        passages, span = self._passages, self.spans[index]
         figures, removed = self._figures_of(index)
         sentence = spell(
             passages.text,
             index,
-            (start, end, paragraph),
-            passages.mentions.within(start, end),
-            passages.dates(start, end),
+            (span.start, span.end, span.paragraph),
+            passages.mentions.within(span.start, span.end),
+            passages.dates(span.start, span.end),
             figures,
             removed,
             passages.names,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from pipelines.records import Span
 
@@ -25,7 +25,8 @@ LONGEST = 2_000
 sentence may look at all of it for each figure."""
 
 
-class SentenceSpan(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SentenceSpan:
     """One sentence: its offsets, and the number of the line (paragraph) it stands in."""
 
     start: int
