@@ -10,6 +10,7 @@ from functools import cached_property
 
 from pipelines.claims.reading.document import Document, side_of
 from pipelines.claims.reading.mentions import Mention
+from pipelines.claims.sources.phrases import is_closed
 from pipelines.lexicon import symbols
 from pipelines.records import How, Span
 
@@ -170,7 +171,7 @@ class Names:
         start = max(0, offset - _PERSON_WINDOW)
         found = None
         for run in _RUN.finditer(self._text, start, offset):
-            if " " in run[0]:
+            if " " in run[0] and not any(map(is_closed, run[0].split())):
                 span = Span(*run.span())
                 name = self.person(span)
                 found = (name, span) if name and not self._named_otherwise(*run.span()) else found

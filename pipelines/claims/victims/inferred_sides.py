@@ -32,6 +32,7 @@ from pipelines.claims.victims.wording import has_word, last_word
 from pipelines.records import Span
 
 _BARE_WITHIN = 120
+_FORCE_WITHIN = 24
 
 
 def _by_airspace(context: Context) -> SideFound | None:
@@ -153,9 +154,12 @@ def _by_place(context: Context) -> SideFound | None:
         return None
     doer, where = _perpetrator(context)
     land = context.theatre.land_near(context.reduced, context.hit.chunk.start)
-    if land is not None and land != doer:
+    if land is not None and (held := _held_by(land, context)):
+        return inherited(held, context.hit.chunk, "held")
+    if land is not None and not (land == doer and _is_force(where, context)):
         return inherited(land, context.hit.chunk, "place")
-    if doer is not None:
+    is_told = where.kind == "s"
+    if doer is not None and is_told:
         other = context.theatre.adversary(doer, context.reduced)
         if other is not None and context.theatre.is_land(other):
             return inherited(other, where, "harmed_land")
@@ -165,6 +169,21 @@ def _by_place(context: Context) -> SideFound | None:
     if speaker and context.theatre.is_state(speaker) and context.theatre.is_party(speaker):
         return inherited(speaker, context.hit.chunk, "speaker_land")
     return None
+
+
+def _is_force(where: Chunk, context: Context) -> bool:
+    """Tell whether a side does harm by its fighters: «Palestinian militants», no «capital»."""
+    return has_word(context.document, Span(where.start, where.end + _FORCE_WITHIN), "military")
+
+
+def _held_by(land: str, context: Context) -> str | None:
+    """Return the country whose people a land at war with it holds: «hostages in Gaza»."""
+    if context.hit.category != "captured" or not has_word(
+        context.document, context.phrase, "hostage"
+    ):
+        return None
+    other = context.theatre.adversary(land, context.reduced)
+    return other if other is not None and context.theatre.is_land(other) else None
 
 
 def _by_named(context: Context) -> SideFound | None:
