@@ -32,3 +32,28 @@ def test_the_side_of_fighters_in_many_wars(text: str, sides: list[str], lexicon:
     assert [(claim.victim_side, claim.victim_class) for claim in claims] == [
         (side, "military") for side in sides
     ]
+
+
+PLACES = [
+    ("An Israeli strike in Beirut killed five civilians.", "lebanon", "civilian"),
+    (
+        "A rebel shell killed two Indians in Nairobi, Kenya, and a Pakistani.",
+        "india",
+        "unspecified",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "side", "kind"), PLACES)
+def test_the_side_of_bystanders(text: str, side: str, kind: str, lexicon: Lexicon) -> None:
+    published_at = dt.datetime(2024, 5, 20, tzinfo=dt.UTC)
+    article = Article("bystanders", text, published_at=published_at)
+    claims = extract_claims(article, lexicon)
+    assert [(claim.victim_side, claim.victim_class) for claim in claims] == [(side, kind)]
+
+
+def test_the_enemy_is_that_of_the_publishing_force(lexicon: Lexicon) -> None:
+    text = "The enemy lost up to 170 troops near Avdiivka."
+    published_at = dt.datetime(2024, 5, 20, tzinfo=dt.UTC)
+    article = Article("release", text, publisher="Ukraine General Staff", published_at=published_at)
+    assert [claim.victim_side for claim in extract_claims(article, lexicon)] == ["russia"]

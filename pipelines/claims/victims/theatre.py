@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from pipelines.claims.reading.chunks import Reduced
 from pipelines.claims.reading.document import side_of
+from pipelines.claims.reading.mentions import Mentions, fold
 from pipelines.claims.reading.segment import SentenceSpan
 from pipelines.claims.victims.lands import (
     bystanders,
@@ -25,6 +26,7 @@ from pipelines.claims.victims.lands import (
     territories,
 )
 from pipelines.claims.victims.wars import War
+from pipelines.claims.victims.wording import names_kind
 from pipelines.lexicon import symbols
 from pipelines.records import Span
 
@@ -39,7 +41,7 @@ class Theatre(War):
 
     def supports(self, country: str) -> bool:
         """Tell whether the article is known to speak of a country, not of a namesake place."""
-        return country == self.land or self.named[country] > 0
+        return country == self.land or self.named[country] > 0 or country in self.capitals
 
     def is_party(self, side: str) -> bool:
         """Tell whether the article names somebody whom a side fights."""
@@ -55,7 +57,10 @@ class Theatre(War):
         countries = sides_of(self.document.lexicon, frozenset({"country"}))
         if side in (self.land, self.state) or side not in countries:
             return False
-        return side not in lands_of_groups(self.document.lexicon) and self.is_party(side)
+        if side in lands_of_groups(self.document.lexicon) or not self.is_party(side):
+            return False
+        conflicts = self.document.lexicon.conflicts
+        return any(side in it.sides and self.land in it.sides for it in conflicts)
 
     def is_guest(self, side: str) -> bool:
         """Tell whether a nation has no part in the war of an article."""
@@ -236,9 +241,7 @@ class Theatre(War):
     @functools.cached_property
     def voice(self) -> str | None:
         """Return the side of the publisher, or of the first institution that the article names."""
-        publisher = (self.document.article.publisher or "").lower()
-        index = self.document.lexicon.index.get(publisher)
-        side = side_of(self.document.lexicon.terms[index]) if index is not None else None
+        side = self._publisher_side()
         if side is not None:
             return side
         actors = (
@@ -248,3 +251,18 @@ class Theatre(War):
             if term.symbol == symbols.ACTOR and term.side
         )
         return next(actors, None)
+
+    def _publisher_side(self) -> str | None:
+        """Return the side of a publisher that is a force or an office, like «IDF Spokesperson»."""
+        lexicon, publisher = self.document.lexicon, self.document.article.publisher or ""
+        folded = fold(publisher)
+        index = lexicon.index.get(folded)
+        if index is not None:
+            return side_of(lexicon.terms[index])
+        named = Mentions(publisher, folded, lexicon).within(0, len(publisher))
+        is_office = names_kind(lexicon, folded, "office")
+        for mention in named:
+            for term in mention.senses:
+                if term.side and (is_office or term.kind in ("group", "force")):
+                    return term.side
+        return None

@@ -5,6 +5,7 @@ from collections import Counter
 
 from pipelines.claims.reading.document import Document, side_of
 from pipelines.claims.victims.lands import countries, homes, lands, rivals_of, states, territories
+from pipelines.lexicon import symbols
 
 _TERRITORY_WEIGHT = 3
 
@@ -28,6 +29,16 @@ class War:
             if self.named[group]:
                 found[state] += self.named[group]
         return found
+
+    @functools.cached_property
+    def capitals(self) -> frozenset[str]:
+        """The countries whose capitals the article names: few other places are called so."""
+        return frozenset(
+            term.side
+            for mention in self.document.sided
+            for term in mention.senses[:1]
+            if term.symbol == symbols.PLACE and term.kind == "capital" and term.side
+        )
 
     @property
     def state(self) -> str | None:
