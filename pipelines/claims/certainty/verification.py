@@ -33,6 +33,7 @@ _OWNER = re.compile(
     rf"\b([a-z-]+)(?:'s|s') (?:\w+ ){{0,2}}{_COUNT}\b"
     rf"|\b(?:{_COUNT}|those) (?:(?:made|given|issued|released|put out) )?by (?:the )?([a-z-]+)"
 )
+_THE_COUNT = re.compile(rf"(?:(?:while|although|though) )?(?:the|such|their) (?:\w+ )?{_COUNT}\b")
 _MILITARY = re.compile(
     r"\b(?:battlefield|military|combat) "
     r"(?:claims|tolls?|losses|casualt|figures|reports|numbers|counts|accounts)"
@@ -167,7 +168,7 @@ class _Verdicts:
         """Return the figures of a remark's own sentence, else of the nearest one before it."""
         for sentence in range(remark.index, self._farthest(remark), -1):
             told = self._by_sentence.get(sentence, [])
-            if sentence == remark.index and self._points_back(remark):
+            if sentence == remark.index and self._points_back(remark, told):
                 continue
             if told:
                 return told
@@ -186,9 +187,13 @@ class _Verdicts:
         is_within = any(self._by_sentence.get(at) for at in range(first, remark.index))
         return first - 1 if is_within else max(-1, remark.index - _BACK - 1)
 
-    def _points_back(self, remark: Remark) -> bool:
+    def _points_back(self, remark: Remark, told: Sequence[int]) -> bool:
         """Tell whether a remark opens its sentence with a word for what came before it."""
-        return re.match(r"(?:this|that|these|those) \w+", self._words(remark)) is not None
+        words = self._words(remark)
+        if re.match(r"(?:this|that|these|those) \w+", words):
+            return True
+        is_first = all(self._claims[index].start > remark.end for index in told)
+        return is_first and _THE_COUNT.match(words) is not None
 
     def _verified(self, remark: Remark) -> list[int]:
         """Return the figures that a remark verifies, and all others of the same neutral body."""

@@ -16,6 +16,7 @@ from pipelines.claims.reading.chunks import Reduced
 from pipelines.claims.reading.document import Document
 from pipelines.claims.sources.acts import Acts
 from pipelines.claims.sources.names import Names, Speaker
+from pipelines.claims.sources.quotations import find_quotation
 from pipelines.claims.sources.scope import governing, is_nested, others_reaching
 from pipelines.claims.sources.source import AGENTLESS, NARRATOR, Source
 from pipelines.claims.sources.speakers import Speakers
@@ -28,7 +29,6 @@ _CARRY = 4
 _INTRODUCTION = 3
 _LIST = 40
 _FIRST_SENTENCES = 3
-_LONG_QUOTE = 30
 _RESUMES = re.compile(
     r"(?:They|It|These|The (?:figure|number|total|toll)|Of (?:these|them|those))\b"
 )
@@ -178,12 +178,12 @@ class Attributor:
 
     def _quoted(self, figure: Span, index: int) -> Source | None:
         """Return the speaker of the quotation that holds the figure, from a sentence nearby."""
-        quote = self._document.quote_around(figure.start)
-        if quote is None or quote.end - quote.start < _LONG_QUOTE:
+        quote = find_quotation(figure.start, self._document)
+        if quote is None:
             return None
         last = self._acts.index_at(quote.end)
         first = self._acts.index_at(quote.start)
-        line = self._acts.paragraph(index)
+        line = self._acts.paragraph(first)
         around = [at for at in (last, last + 1, first, first - 1) if at != index]
         within = [at for at in around if self._is_line(at, line, 0)]
         return (

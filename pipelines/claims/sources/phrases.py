@@ -44,6 +44,9 @@ _TIMES = (
 )
 _NEVER_NAMES = frozenset("pfyc")
 """Prepositions and conjunctions: with a capital they begin a clause, or stand within a name."""
+_NOUNS_IN_LY = frozenset(
+    "daily weekly monthly quarterly family assembly anomaly supply reply italy sicily".split()
+)
 _CLASS = {word: letter for letter, words in _CLOSED.items() for word in words.split()}
 _TIME_NAMES = frozenset(_TIMES.split())
 _SIGNS = dict.fromkeys("“”„«»\"‘’'", '"') | dict.fromkeys("–—-‒−", "-")
@@ -118,6 +121,11 @@ def _kind(word: str, before: str) -> str:
     is_inner_capital = initial.isupper() and before == " " and len(word) > 2
     if known is not None and (known in _NEVER_NAMES or not is_inner_capital):
         return known
-    if word.endswith("ly") and len(word) > 4:
+    if (
+        word.endswith("ly")
+        and len(word) > 4
+        and not is_inner_capital
+        and word.lower() not in _NOUNS_IN_LY
+    ):
         return "a"
     return "N" if initial.isupper() else "l"

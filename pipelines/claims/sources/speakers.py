@@ -197,7 +197,7 @@ class Speakers:
             fallback = fallback or speaker
         if kind == "person" and (named := self._names.last_person(span.start)):
             return self._names.named(named[0], span, "person", how="anaphor")
-        return self._again(fallback, span) if fallback and kind == "plural" else None
+        return self._again(fallback, span) if fallback and kind in ("plural", "person") else None
 
     def _head(self, span: Span, kind: str) -> Span:
         """Return a subject; fighters («they») without the complement that they act with."""

@@ -30,12 +30,13 @@ _OBJECT_END = re.compile(r"[,;:.\"T&Cc]")
 _WARD = re.compile(r"\b(?:hospital|clinic|ward|infirmary|sanatorium|health cent(?:re|er))\b", re.I)
 _RUNS_ON = re.compile(r"\s(?!(?:19|20)\d\d\b)\d[\d,.]*\s[a-z]")
 _LIVES = re.compile(r"(?:\s[\w,.-]+){1,5}?\s(?:lives|victims)\b")
-_STATEMENT = re.compile(rf"{GAP}(?:$|[T:\",.;r-])")
+_STATEMENT = re.compile(rf"(?:{SIMPLE})?{GAP}(?:$|[T:\",.;r-])")
 _CLOSED = re.compile(r"(?:a|[pf]?[dvl]*0?t[0t]*|[pfy][dvNl0']{1,6})*(?P<end>$|[,;.\-\")(])")
 _FRONTED = re.compile(r"\"?[acpfyt]|\"?d?l?t")
 """What begins a sentence that leads up to its main clause: «After two hours, the army said …»."""
 _INVERTED_END = re.compile(r"(?:a|[pf]?[dvl]*0?t[0t]*)*(?:$|[,;.:\-\"(Cpfc])")
 _CITED = re.compile(SIMPLE)
+_KEPT_BY = re.compile(rf"[py](?P<np>{SIMPLE})")
 _GAPPED = re.compile(r"[,;](?:&|c)?(?P<np>d?N{1,4}|dl{1,2})a?p?(?=0(?:[lap.,;:]|$)|d[.,;]|d$)")
 
 
@@ -150,8 +151,11 @@ class _Reader:
             left = self._clause.left(first)
             through = left.words if left else self._clause.first_phrase(first)
         beside = self._clause.right(behind)[1]
+        kept = _KEPT_BY.match(self._kinds, match.end())
+        if kept is not None and self._phrasing.tells_count(*_ends(self._clause.span(*match.span()))):
+            match = kept
         reach: Reach = "both" if self._text.endswith("ing", cue.start, cue.end) else "after"
-        cited = self._clause.span(*match.span())
+        cited = self._clause.span(*match.span("np" if match is kept else 0))
         return Speech(cue, cited, reach, self._clause.end(), beside, through)
 
     def _verb(self, cue: Cue, first: int, behind: int) -> Speech | None:

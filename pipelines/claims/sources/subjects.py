@@ -16,7 +16,7 @@ _PAIR = re.compile(rf"(?:^|(?<=[,;:\"cT(-]))(?P<np>{_COORDINATED})$")
 _SUBJECT = re.compile(rf"(?P<np>{PHRASE}|r)$")
 _ASIDE = r"(?:\([^()]{1,12}\))?"
 _INSERTED = re.compile(
-    rf"(?P<np>{PHRASE})a?(?:{_ASIDE}[,-](?P<inner>[^,;:\"-]{{1,20}})[,-]|\([^()]*\))$"
+    rf"(?P<np>{PHRASE})a?(?:{_ASIDE}[,-](?P<inner>[^,;:-]{{1,20}})[,-]|\([^()]*\))$"
 )
 _INSERTED_LIST = re.compile(rf"(?P<np>{PHRASE})[,-](?P<inner>[^;:\"-]{{1,30}})[,-]$")
 _CLAUSED = re.compile(
