@@ -9,6 +9,41 @@ from pipelines.records import Article
 
 WIRE_COPY = [
     (
+        "figures cited of a keeper",
+        "At least 212 people have died in the fighting, the World Health Organization said on "
+        "Tuesday, quoting figures of the Sudanese health ministry.",
+        [("At least 212", "Sudanese health ministry", "World Health Organization")],
+    ),
+    (
+        "told to a daily",
+        "The battle cost the lives of 43 rebels, Ahmad Darwish told the Lebanese daily An-Nahar.",
+        [("43", "Ahmad Darwish", "An-Nahar")],
+    ),
+    (
+        "confirmed to an agency",
+        "Speaking to Al Jazeera, Dr Ahmed Sabri said that 12 people had been killed. The "
+        "hospital's director confirmed to Reuters that 15 people had died in the bombing.",
+        [("12", "Ahmed Sabri", "Al Jazeera"), ("15", "hospital's director", "Reuters")],
+    ),
+    (
+        "a speech over several paragraphs",
+        "The army revealed more on Monday.\n\n“Our men held the ridge and the road all night."
+        "\n\n“Later they killed 14 terrorists who had tried to flee to the border.",
+        [("14", "army", None)],
+    ),
+    (
+        "the official resumes the last speaker",
+        "A shell killed nine people, regional governor Vadym Halenko told Suspilne. Six more "
+        "were wounded, the official added.",
+        [("Six", "Vadym Halenko", None)],
+    ),
+    (
+        "a body whose name ends with its short form",
+        "More than 60 soldiers have been killed, according to Kyauk Taung PDF that led the "
+        "attacks.\n\nThree fighters had been killed, the group claimed.",
+        [("Three", "Kyauk Taung PDF", None)],
+    ),
+    (
         "a verb shared by two sides",
         "Kyiv says 40 people were killed, Moscow 12.",
         [("40", "Kyiv", None), ("12", "Moscow", None)],

@@ -7,6 +7,12 @@ from pipelines.records import Claim
 
 _GROUP_MOST = 40
 _NEAR = 300
+_SAME_COUNT = re.compile(
+    r"\bput(?:s|ting)? (?:it|(?:that|this|the|its|their) (?:own )?(?:death )?"
+    r"(?:figure|number|toll|total|count|losses|dead)) at\b"
+    r"|\b(?:gave|gives?|offered|claimed|insisted on|spoke of) an? (?:(?:far|much|slightly) )?"
+    r"(?:lower|higher|smaller|different) (?:\w+ )?(?:figure|number|toll|count)\b"
+)
 _CONTRAST = re.compile(r"[;–—]| (?:while|but|whereas|against|versus|however|though|although) ")
 
 
@@ -42,6 +48,8 @@ def find_contradictions(
 def _contrasts(claim: Claim, against: Claim, text: str) -> bool:
     """Tell whether two figures stand against each other in one sentence."""
     between = text[claim.end : against.start]
+    if _SAME_COUNT.search(between) is not None and between.count(". ") < 2:
+        return True
     is_near = len(between) < _NEAR and "\n" not in between and ". " not in between
     return is_near and _CONTRAST.search(between) is not None
 

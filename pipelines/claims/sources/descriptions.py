@@ -32,6 +32,8 @@ _FORCES = re.compile(
 _PAST = re.compile(r"[a-z]{2,}ed")
 _WORDS = re.compile(r"[^\W\d_]+")
 _GROUP = frozenset({"group", "movement", "militia", "organisation", "organization", "faction"})
+_ANYBODY = re.compile(r"official|officer|spokes(?:man|woman|person)|doctor|medic|man|woman")
+"""Nouns that resume whoever spoke last; an office («the mayor») is another person."""
 _BREADTH = 60
 WRITTEN = 600
 
@@ -188,4 +190,8 @@ class Descriptions:
             wanted = ("institution", "person")
         elif "body" in kinds or head == "group":
             wanted = ("institution",)
+        elif _ANYBODY.fullmatch(head):
+            first = next(iter(candidates), None)
+            is_named = first is not None and first.kind == "person" and " " in first.name
+            return first if is_named and first and first.medium is None else None
         return next((s for s in candidates if s.kind in wanted and s.medium is None), None)

@@ -131,6 +131,10 @@ class Names:
     def _is_personal(self, span: Span, words: str, run: re.Match[str]) -> bool:
         if words[run.end() :].strip(" ,") or (run[0].isupper() and " " not in run[0]):
             return False
+        last = run[0].rpartition(" ")[2]
+        if last.isupper() and len(last) > 2 and not run[0].isupper():
+            # «Kyauk Lone Gyi PDF» ends with the short form of a kind of body.
+            return False
         start = span.start + run.start()
         for mention in self.mentions(Span(start, span.end)):
             if mention.term.symbol in (symbols.ACTOR, symbols.MEDIUM):

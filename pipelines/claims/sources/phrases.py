@@ -44,8 +44,8 @@ _TIMES = (
 )
 _NEVER_NAMES = frozenset("pfyc")
 """Prepositions and conjunctions: with a capital they begin a clause, or stand within a name."""
-_NOUNS_IN_LY = frozenset(
-    "daily weekly monthly quarterly family assembly anomaly supply reply italy sicily".split()
+_NOUNS_IN_LY = re.compile(
+    r"daily|weekly|monthly|quarterly|family|assembly|anomaly|supply|reply|italy|sicily", re.I
 )
 _CLASS = {word: letter for letter, words in _CLOSED.items() for word in words.split()}
 _TIME_NAMES = frozenset(_TIMES.split())
@@ -125,7 +125,7 @@ def _kind(word: str, before: str) -> str:
         word.endswith("ly")
         and len(word) > 4
         and not is_inner_capital
-        and word.lower() not in _NOUNS_IN_LY
+        and _NOUNS_IN_LY.fullmatch(word) is None
     ):
         return "a"
     return "N" if initial.isupper() else "l"

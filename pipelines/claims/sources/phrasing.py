@@ -62,6 +62,10 @@ class Phrasing:
             for term in mention.senses
         )
 
+    def is_medium(self, span: Span) -> bool:
+        """Tell whether words name a medium: «the BBC», «the daily An-Nahar»."""
+        return any(m.term.symbol == symbols.MEDIUM for m in self._document.mentions_within(span))
+
     def before_verb(self, span: Span) -> Span | None:
         """Return a phrase up to a verb or number that it runs into, None where nothing is left."""
         end = next(

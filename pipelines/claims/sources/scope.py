@@ -26,7 +26,8 @@ def governing(figure: Span, speeches: Sequence[Speech], text: str) -> Speech | N
     cited = next((s for s in (*before, *after) if s.cue.kind == "cite"), None)
     if right is not None and ";" in text[figure.end : right.cue.start]:
         right = None
-    if cited is not None and cited in (*before[-2:], right):
+    nearest = (*before[-2:], *(after[:2] if right else ()))
+    if cited is not None and cited in nearest:
         return cited
     if left is None or right is None:
         return left or right

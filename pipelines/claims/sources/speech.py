@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipelines.claims.sources.addressees import find_addressee
 from pipelines.claims.sources.counts import Counts
 from pipelines.claims.sources.phrases import GAP, SIMPLE, Wording
 from pipelines.claims.sources.phrasing import Phrasing
@@ -27,7 +28,9 @@ _NOT = re.compile(r"\b(?:not|never|nor)\b|n[’']t\b")
 _BY = re.compile(r"l?y")
 _IN_PRINT = re.compile(r"\sin\s(?:an?|its|their|the)\s\w+\s$")
 _OBJECT_END = re.compile(r"[,;:.\"T&Cc]")
-_WARD = re.compile(r"\b(?:hospital|clinic|ward|infirmary|sanatorium|health cent(?:re|er))\b", re.I)
+_WARD = re.compile(
+    r"\b(?:hospital|clinic|ward|infirmary|sanatorium|health cent(?:re|er))\b(?!['’]s?\s)", re.I
+)
 _RUNS_ON = re.compile(r"\s(?!(?:19|20)\d\d\b)\d[\d,.]*\s[a-z]")
 _LIVES = re.compile(r"(?:\s[\w,.-]+){1,5}?\s(?:lives|victims)\b")
 _STATEMENT = re.compile(rf"(?:{SIMPLE})?{GAP}(?:$|[T:\",.;r-])")
@@ -49,7 +52,7 @@ def find_speeches(
         speech = reader.read(cue)
         if speech is not None:
             reader.found.append(speech)
-    return reader.found + reader.gapped() if reader.found else []
+    return reader.addressed() if reader.found else []
 
 
 class _Reader:
@@ -82,6 +85,12 @@ class _Reader:
         if cue.kind == "cite":
             return self._citing(cue, first, behind)
         return self._verb(cue, first, behind)
+
+    def addressed(self) -> list[Speech]:
+        """Return all acts with the medium that the sentence says was spoken to."""
+        found = self.found + self.gapped()
+        medium = find_addressee(self._text, self._clause, self._phrasing)
+        return [replace(s, through=s.through or medium) for s in found] if medium else found
 
     def gapped(self) -> list[Speech]:
         """Return the acts whose verb is left out: «Kyiv says 40 people were killed, Moscow 12»."""
@@ -152,7 +161,7 @@ class _Reader:
             through = left.words if left else self._clause.first_phrase(first)
         beside = self._clause.right(behind)[1]
         kept = _KEPT_BY.match(self._kinds, match.end())
-        if kept is not None and self._phrasing.tells_count(*_ends(self._clause.span(*match.span()))):
+        if kept is not None and not self._is_speaker(*_ends(self._clause.span(*match.span()))):
             match = kept
         reach: Reach = "both" if self._text.endswith("ing", cue.start, cue.end) else "after"
         cited = self._clause.span(*match.span("np" if match is kept else 0))
