@@ -7,6 +7,7 @@ Runs as a process of its own, because the peak of a process only ever rises. `sc
 import resource
 import subprocess
 import sys
+from pathlib import Path
 
 from pipelines.claims import extract_frame
 from tests.bench import generated
@@ -29,8 +30,20 @@ def main(work: str, count: int) -> None:
             extract_frame(batch)
         else:
             scan(batch)
-    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(kilobytes / 1024 if sys.platform != "darwin" else kilobytes / 1024**2)
+    print(_peak_here())
+
+
+def _peak_here() -> float:
+    """Return the most megabytes that this process held.
+
+    Where the system tells it by itself: what `getrusage` tells begins with the parent's.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
+        return int(lines["VmHWM"].split()[0]) / 1024
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return held / 1024**2 if sys.platform == "darwin" else held / 1024
 
 
 if __name__ == "__main__":
