@@ -12,7 +12,12 @@ from pipelines.claims.links import Draft, Links, find_links
 from pipelines.claims.places.places import Places
 from pipelines.claims.reading.chunks import Chunk
 from pipelines.claims.reading.document import Document
-from pipelines.claims.reading.gate import may_hold_claims, speaks_of_conflict, tells_other_cause
+from pipelines.claims.reading.gate import (
+    is_done_by_calamity,
+    may_hold_claims,
+    speaks_of_conflict,
+    tells_other_cause,
+)
 from pipelines.claims.reading.mentions import Mentions, fold
 from pipelines.claims.sources.attribution import Attributor
 from pipelines.claims.sources.source import Source
@@ -64,11 +69,15 @@ def _attribute(document: Document) -> list[_Attributed]:
     victims = Victims(document)
     hits: dict[int, Sequence[Hit]] = {}
     for reduced in document.sentences.promising(lambda index: bool(hits.get(index - 1))):
-        if tells_other_cause(document.mentions_within(reduced.sentence)):
+        mentions = document.mentions_within(reduced.sentence)
+        if tells_other_cause(mentions):
             continue
         index = reduced.sentence.index
         hits[index] = find_hits(reduced, hits.get(index - 1, ()))
         for hit in hits[index]:
+            # A fire that is told of after an attack is mostly of its making.
+            if not found and is_done_by_calamity(mentions, hit.verb.start):
+                continue
             figure = hit.chunk.figure or _implied(hit.chunk, document)
             source = attributor.source(hit, reduced)
             victim = victims.find(hit, reduced, source)

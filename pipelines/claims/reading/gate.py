@@ -105,6 +105,12 @@ def tells_other_cause(mentions: Sequence[Mention]) -> bool:
     return any(map(_is_calamity, mentions)) and not any(map(_sign, mentions))
 
 
+def is_done_by_calamity(mentions: Sequence[Mention], verb: int) -> bool:
+    """Tell whether the word before a verb at an offset is a calamity: «an avalanche killed six»."""
+    before = next((m for m in reversed(mentions) if m.end <= verb), None)
+    return before is not None and verb - before.end == 1 and _is_calamity(before)
+
+
 @functools.lru_cache(maxsize=4)
 def _topics(lexicon: Lexicon) -> Sequence[bool]:
     """Return for each match of the lexicon whether it says what a text speaks of."""
