@@ -2,7 +2,8 @@
 
 A claim finds an annotation when their figures overlap and category and value are the same. It is a
 right record when qualifier, victims and claimant are right too, and right in full when nothing is
-wrong. Raise `LEAST` and lower `MOST_FROM_TRAPS` as the extractor improves.
+wrong. Raise `LEAST` and lower `MOST_FROM_TRAPS` as the extractor improves. The documents of
+`unread` are not to be read by who mends the extractor: their marks tell what it makes of new texts.
 """
 
 import datetime as dt
@@ -11,12 +12,17 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from pipelines.claims import extract_claims
 from pipelines.lexicon import Lexicon
 from pipelines.records import Article, Claim
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-LEAST = {"found": 0.92, "record": 0.58, "full": 0.2}
+LEAST = {
+    "documents": {"found": 0.88, "record": 0.5, "full": 0.15},
+    "unread": {"found": 0.85, "record": 0.4, "full": 0.12},
+}
 MOST_FROM_TRAPS = 0
 RECORD = ("qualifier", "victim_side", "victim_class", "claimant")
 FULL = (*RECORD, "relay", "period", "cumulative", "place", "verification")
@@ -105,12 +111,14 @@ def count(document: dict[str, Any], lexicon: Lexicon) -> dict[str, int]:
     return counts
 
 
-def test_whole_documents_are_read_as_well_as_before(lexicon: Lexicon) -> None:
-    counts = [count(document, lexicon) for document in read("documents")]
+@pytest.mark.parametrize("name", sorted(LEAST))
+def test_whole_documents_are_read_as_well_as_before(name: str, lexicon: Lexicon) -> None:
+    counts = [count(document, lexicon) for document in read(name)]
     total = {key: sum(each[key] for each in counts) for key in counts[0]}
     size = total["claims"] + total["annotations"]
-    reached = {kind: round(2 * total[kind] / size, 3) for kind in LEAST}
-    assert all(reached[kind] >= LEAST[kind] for kind in LEAST), reached
+    least = LEAST[name]
+    reached = {kind: round(2 * total[kind] / size, 3) for kind in least}
+    assert all(reached[kind] >= least[kind] for kind in least), reached
 
 
 def test_news_without_conflict_gives_no_more_claims_than_before(lexicon: Lexicon) -> None:

@@ -42,7 +42,9 @@ def read(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines]
 
 
-DOCUMENTS, TRAPS = read("documents"), read("traps")
+UNREAD = read("unread")
+"""Not to be read by who mends the extractor: only their share of right claims is looked at."""
+DOCUMENTS, TRAPS = read("documents") + UNREAD, read("traps")
 ANNOTATED = [(document, claim) for document in DOCUMENTS for claim in document["claims"]]
 each_claim = pytest.mark.parametrize(
     ("document", "claim"),
@@ -53,7 +55,8 @@ each_claim = pytest.mark.parametrize(
 
 def test_documents_are_of_three_kinds_and_traps_of_one() -> None:
     kinds = [document["doc_id"].partition("-")[0] for document in DOCUMENTS]
-    assert [kinds.count(kind) for kind in ("news", "enc", "rel")] == [13, 8, 3]
+    assert [kinds.count(kind) for kind in ("news", "enc", "rel")] == [53, 8, 3]
+    assert len(UNREAD) == 20
     assert len(TRAPS) == 60
     assert not any(trap["claims"] for trap in TRAPS)
 
@@ -65,7 +68,7 @@ def test_a_document_is_a_short_english_article_with_all_its_fields(
     assert list(document) == DOCUMENT_FIELDS
     assert dt.date.fromisoformat(document["published_at"])
     assert document["language"] == "en"
-    assert 150 <= len(document["text"].split()) <= 350
+    assert 150 <= len(document["text"].split()) <= 380
     spans = [(claim["start"], claim["end"]) for claim in document["claims"]]
     assert spans == sorted(spans)
 
