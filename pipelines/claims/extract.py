@@ -64,7 +64,7 @@ def extract_claims(article: Article, lexicon: Lexicon) -> list[Claim]:
 def _attribute(document: Document) -> list[_Attributed]:
     """Return every figure that counts harm, with its victims and its source."""
     attributor = Attributor(document)
-    found = []
+    found: list[_Attributed] = []
     taken: set[tuple[int, str]] = set()
     victims = Victims(document)
     hits: dict[int, Sequence[Hit]] = {}

@@ -83,9 +83,11 @@ def speaks_of_conflict(mentions: Mentions, lexicon: Lexicon) -> bool:
     sides: set[str] = set()
     for mention in mentions.chosen(_topics(lexicon)):
         for term in mention.senses:
-            kind = topics.get(id(term))
-            if kind is not None:
-                words[kind].add(term.lemma)
+            told = topics.get(id(term))
+            if told is None:
+                continue
+            kind, lemma = told
+            words[kind].add(lemma)
             if term.side is not None and kind in ("war", "side"):
                 sides.add(term.side)
         if len(words["war"]) >= _PLENTY:
@@ -119,10 +121,25 @@ def _topics(lexicon: Lexicon) -> Sequence[bool]:
 
 
 @functools.lru_cache(maxsize=4)
-def _topics_of_terms(lexicon: Lexicon) -> Mapping[int, str]:
-    """Return what each term speaks of, by its identity: terms live as long as their lexicon."""
-    told = ((id(term), _topic(term, lexicon)) for senses in lexicon.terms for term in senses)
-    return {identity: topic for identity, topic in told if topic is not None}
+def _topics_of_terms(lexicon: Lexicon) -> Mapping[int, tuple[str, str]]:
+    """Return what each term speaks of and by which word: terms live as long as their lexicon."""
+    found: dict[int, tuple[str, str]] = {}
+    for term in (term for senses in lexicon.terms for term in senses):
+        topic = _topic(term, lexicon)
+        told = (topic, term.lemma) if topic is not None else _topic_within(term, lexicon)
+        if told is not None:
+            found[id(term)] = told
+    return found
+
+
+def _topic_within(term: Term, lexicon: Lexicon) -> tuple[str, str] | None:
+    """Return what a word of a longer term speaks of, rather of war: «rebel fighters»."""
+    words = term.text.lower().split()
+    indexes = (lexicon.index.get(word) for word in words if len(words) > 1)
+    inner = [its for index in indexes if index is not None for its in lexicon.terms[index]]
+    told = {its.kind: its.lemma for its in reversed(inner) if its.symbol == symbols.CONTEXT}
+    kind = next((kind for kind in ("war", "conflict") if kind in told), None)
+    return (kind, told[kind]) if kind is not None else None
 
 
 def _topic(term: Term, lexicon: Lexicon) -> str | None:
