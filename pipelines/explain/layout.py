@@ -14,7 +14,7 @@ from pipelines.explain.trace import (
 )
 
 WIDTH = 100
-_CELL = 26
+_CELL = 24
 
 Style = Callable[[str, str], str]
 """Takes words and what they are (title, figure, faint), and returns them for the terminal."""
