@@ -20,6 +20,18 @@ WIRE_COPY = [
         [("43", "Ahmad Darwish", "An-Nahar")],
     ),
     (
+        "a title in short",
+        "Russia lost 890 troops, the General Staff of the Armed Forces of Ukraine said on Monday."
+        "\n\nThe General Staff said that 56 assaults had been repelled there on Sunday.",
+        [("56", "General Staff of the Armed Forces of Ukraine", None)],
+    ),
+    (
+        "a pronoun for whoever spoke, not for a place",
+        "The Russian Defence Ministry said that Ukraine had lost 365 servicemen near Kupyansk."
+        "\n\nUkrainian losses in the Kharkiv direction amounted to 190 servicemen, it added.",
+        [("190", "Russian Defence Ministry", None)],
+    ),
+    (
         "confirmed to an agency",
         "Speaking to Al Jazeera, Dr Ahmed Sabri said that 12 people had been killed. The "
         "hospital's director confirmed to Reuters that 15 people had died in the bombing.",

@@ -74,7 +74,8 @@ class Descriptions:
             return None
         plain = self._names.plain(span)
         is_definite = _DEFINITE.match(words) is not None
-        if plain.istitle() and " " not in plain and is_definite and self._names.kinds(span):
+        is_short = " " not in plain or (" of " not in plain and not self._names.actor(span))
+        if plain.istitle() and is_short and is_definite and self._names.kinds(span):
             plain = plain.lower()
         if not plain.islower() and not (is_definite and _BASED.match(plain)):
             return None

@@ -43,6 +43,7 @@ _INDEFINITE = re.compile(r"^(?:an?|one|another|two|some|several|other)\s", re.IG
 _NAME_BEHIND_NOUN = re.compile(
     r"(?:^|\s)(?P<noun>[a-z-]{3,})\s(?P<name>[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,4})$"
 )
+_ARTICLE = len("The ")
 _PARTICIPLE = re.compile(r"(?:which|[a-z]+(?:ed|ing))\b")
 
 
@@ -217,6 +218,10 @@ class Speakers:
             return first.plural and first.victim_class == "military"
         if first.symbol == symbols.SIDE:
             return first.kind in ("country", "group", "force")
+        if first.symbol == symbols.PLACE and mentions[-1].start > span.start + _ARTICLE:
+            # «The ministry in Moscow» speaks, «losses in the Kharkiv direction» do not.
+            heads = (m.term.kind for m in mentions[:-1] if m.term.symbol == symbols.SPEAKER)
+            return any(its in ("institution", "body") for its in heads)
         return first.symbol in (symbols.ACTOR, symbols.PLACE) or first.kind in (
             "institution",
             "body",
