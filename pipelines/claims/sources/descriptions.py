@@ -74,8 +74,9 @@ class Descriptions:
             return None
         plain = self._names.plain(span)
         is_definite = _DEFINITE.match(words) is not None
-        is_short = " " not in plain or (" of " not in plain and not self._names.actor(span))
-        if plain.istitle() and is_short and is_definite and self._names.kinds(span):
+        if plain.istitle() and is_definite and self._names.kinds(span):
+            if " " in plain:
+                return self._spelled_out(plain, span, depth)
             plain = plain.lower()
         if not plain.islower() and not (is_definite and _BASED.match(plain)):
             return None
@@ -102,6 +103,11 @@ class Descriptions:
                 found = self._by_kind(kinds, head, chain(self._before(span, depth), behind))
         if found is None and is_definite and self._is_armed(plain):
             found = self._by_side(span)
+        return replace(found, words=span, how="anaphor") if found else None
+
+    def _spelled_out(self, name: str, span: Span, depth: int) -> Speaker | None:
+        """Return who spoke before by a longer name than «The General Staff»."""
+        found = next((s for s in self._before(span, depth) if f"{name} of " in s.name), None)
         return replace(found, words=span, how="anaphor") if found else None
 
     def _is_pronoun(self, speech: Speech) -> bool:
