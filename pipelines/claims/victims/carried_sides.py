@@ -9,7 +9,6 @@ from pipelines.claims.victims.clauses import (
     is_listed,
     is_partitive,
 )
-from pipelines.claims.victims.people_told import people_told
 from pipelines.claims.victims.side_context import (
     GENERAL_PEOPLE,
     Before,
@@ -87,7 +86,7 @@ def by_partitive(context: Context) -> SideFound | None:
         named = antecedent(context.hit, context.reduced, context.document)
         if named is not None:
             return told(named, "antecedent")
-        if people_told(context.hit, context.reduced, context.document) is not None:
+        if context.people is not None:
             return None
     return inherited(before.side, context.hit.chunk, "partitive") if before else None
 

@@ -29,6 +29,8 @@ class Asked:
     reduced: Reduced
     document: Document
     before: Before | None
+    people: range | None = None
+    """The chunks that name whom a figure without a noun counts."""
 
     def has(self, kind: str, start: int, end: int) -> bool:
         """Tell whether a word of a kind stands in a passage."""

@@ -20,7 +20,6 @@ from pipelines.claims.victims.clauses import (
     noun_phrase,
     predicate,
 )
-from pipelines.claims.victims.people_told import people_told
 from pipelines.claims.victims.side_context import Before
 from pipelines.lexicon import symbols
 from pipelines.records import VictimClass
@@ -49,7 +48,13 @@ _AND_PEOPLE = re.compile(
 
 
 def find_class(
-    hit: Hit, reduced: Reduced, document: Document, before: Before | None, *, is_aboard: bool
+    hit: Hit,
+    reduced: Reduced,
+    document: Document,
+    before: Before | None,
+    people: range | None,
+    *,
+    is_aboard: bool,
 ) -> ClassFound | None:
     """Return the class that the words of a hit tell; None where they do not, or for things.
 
@@ -57,7 +62,7 @@ def find_class(
     """
     if hit.category in ("equipment", "repelled"):
         return None
-    asked = Asked(hit, reduced, document, before)
+    asked = Asked(hit, reduced, document, before, people)
     if is_aboard:
         return asked.implied("civilian", "crew")
     return next((found for way in _WAYS if (found := way(asked)) is not None), None)
@@ -163,10 +168,9 @@ def _parts(asked: Asked) -> ClassFound | None:
 
 def _people_told(asked: Asked) -> ClassFound | None:
     """Return what is told at a count, before a bracket: «the number of soldiers killed»."""
-    found = people_told(asked.hit, asked.reduced, asked.document)
-    if found is None:
+    if asked.people is None:
         return None
-    chunks = asked.reduced.chunks[found.start : found.stop]
+    chunks = asked.reduced.chunks[asked.people.start : asked.people.stop]
     start, end = chunks[0].start, chunks[-1].end
     told = [kind for kind in _TOLD_BY_NAME if asked.has(kind, start, end)]
     terms = (token.sense(symbols.PEOPLE) for chunk in chunks for token in chunk.tokens)

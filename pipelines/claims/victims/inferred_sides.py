@@ -156,11 +156,9 @@ def _by_place(context: Context) -> SideFound | None:
     land = context.theatre.land_near(context.reduced, context.hit.chunk.start)
     if land is not None and (held := _held_by(land, context)):
         return inherited(held, context.hit.chunk, "held")
-    if land is not None and not (land == doer and _is_force(where, context)):
-        return inherited(land, context.hit.chunk, "place")
-    is_told = where.kind == "s"
-    if doer is not None and is_told:
-        other = context.theatre.adversary(doer, context.reduced)
+    is_named = doer is not None and where.kind == "s"
+    if is_named and (land is None or (land == doer and _is_force(where, context))):
+        other = context.theatre.adversary(doer or "", context.reduced)
         if other is not None and context.theatre.is_land(other):
             return inherited(other, where, "harmed_land")
     if land is not None:

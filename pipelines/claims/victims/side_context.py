@@ -30,7 +30,8 @@ class Before:
 class Context:
     """What a way may look at: the hit, its sentence and class, who spoke and suffered before.
 
-    `phrase` is the noun of the victims with what belongs to it.
+    `phrase` is the noun of the victims with what belongs to it, `people` the chunks that name whom
+    a figure without a noun counts.
     """
 
     hit: Hit
@@ -41,6 +42,7 @@ class Context:
     speaker: str | None
     victim_class: VictimClass | None
     phrase: Span
+    people: range | None
     is_aboard: bool
 
     @property

@@ -148,12 +148,17 @@ class Theatre(War):
 
     def _is_near(self, side: str | None, reduced: Reduced) -> bool:
         """Tell whether a sentence, or those before it in its paragraph, names a side."""
+        here = self.document.sentences.spans[reduced.sentence.index]
+        near = itertools.chain((here,), self._before_in_paragraph(reduced))
+        return any(side in self._sides_in(Span(it.start, it.end)) for it in near)
+
+    def _before_in_paragraph(self, reduced: Reduced) -> Iterator[SentenceSpan]:
+        """Yield a few sentences before one in its paragraph, the nearest first."""
         spans, index = self.document.sentences.spans, reduced.sentence.index
-        near = itertools.takewhile(
-            lambda at: spans[at].paragraph == spans[index].paragraph,
-            range(index, max(-1, index - _LOOK_BACK - 1), -1),
-        )
-        return any(side in self._sides_in(Span(spans[at].start, spans[at].end)) for at in near)
+        for earlier in range(index - 1, max(-1, index - _LOOK_BACK - 1), -1):
+            if spans[earlier].paragraph != spans[index].paragraph:
+                break
+            yield spans[earlier]
 
     def side_before(self, reduced: Reduced) -> str | None:
         """Return the side named last before a sentence, for «its soldiers»."""
@@ -197,11 +202,8 @@ class Theatre(War):
             return min(here)[1]
         if self.enclave and self._speaks_of_enclave(reduced):
             return self.enclave
-        spans, index = self.document.sentences.spans, reduced.sentence.index
-        for earlier in range(index - 1, max(-1, index - _LOOK_BACK - 1), -1):
-            if spans[earlier].paragraph != spans[index].paragraph:
-                break
-            found = [land for _, land in self._lands_in(spans[earlier], countries_only)]
+        for earlier in self._before_in_paragraph(reduced):
+            found = [land for _, land in self._lands_in(earlier, countries_only)]
             if found:
                 return found[-1]
         return None

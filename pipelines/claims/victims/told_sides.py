@@ -13,7 +13,6 @@ from pipelines.claims.victims.clauses import (
     predicate,
 )
 from pipelines.claims.victims.lands import is_a_side_of
-from pipelines.claims.victims.people_told import people_told
 from pipelines.claims.victims.side_context import Context, SideFound, inherited, told
 
 _BELONGS_WITHIN = 8
@@ -43,8 +42,7 @@ def _by_predicate(context: Context) -> SideFound | None:
 
 def _by_people_told(context: Context) -> SideFound | None:
     """«deaths among Israeli soldiers rose to 500», «rebels of the SNA (349)», «two of them»."""
-    found = people_told(context.hit, context.reduced, context.document)
-    for position in found or ():
+    for position in context.people or ():
         side = chunk_side(context.reduced.chunks[position], context.document)
         if side is not None:
             return told(side, "people_told")

@@ -48,7 +48,8 @@ class Victims:
         speaker = speaker_side(source, reduced, document, self._theatre)
         before = self._told_before(reduced)
         aboard = is_aboard(hit, reduced, document)
-        told = find_class(hit, reduced, document, before, is_aboard=aboard)
+        people = people_told(hit, reduced, document)
+        told = find_class(hit, reduced, document, before, people, is_aboard=aboard)
         context = Context(
             hit,
             reduced,
@@ -57,7 +58,8 @@ class Victims:
             before,
             speaker,
             told.victim_class if told else None,
-            _phrase(hit, reduced, document),
+            _phrase(hit, reduced, people),
+            people,
             aboard,
         )
         found = find_side(context)
@@ -112,12 +114,11 @@ class Victims:
         )
 
 
-def _phrase(hit: Hit, reduced: Reduced, document: Document) -> Span:
+def _phrase(hit: Hit, reduced: Reduced, people: range | None) -> Span:
     """Return the words that name the victims: beside the figure, or where it has no noun."""
-    told = people_told(hit, reduced, document)
-    if told is None:
+    if people is None:
         return noun_phrase(hit, reduced)
-    return Span(reduced.chunks[told.start].start, reduced.chunks[told.stop - 1].end)
+    return Span(reduced.chunks[people.start].start, reduced.chunks[people.stop - 1].end)
 
 
 def _whole(before: Before | None, reduced: Reduced) -> Before | None:
