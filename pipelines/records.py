@@ -35,6 +35,8 @@ RejectReason = Literal[
     "malformed",
     "no_text",
     "no_date",
+    "doubtful_date",
+    "unsafe",
     "unsupported",
 ]
 
@@ -191,7 +193,9 @@ ARTICLE_SCHEMA = pl.Schema(
         "text_sha256": pl.String(),
         "raw_sha256": pl.String(),
         "media_type": pl.String(),
+        "source": pl.String(),
         "source_path": pl.String(),
+        "n_replaced": pl.Int32(),
         "run_id": pl.String(),
     }
 )
@@ -199,10 +203,12 @@ ARTICLE_SCHEMA = pl.Schema(
 
 REJECTED_SCHEMA = pl.Schema(
     {
+        "source": pl.String(),
         "source_path": pl.String(),
         "raw_sha256": pl.String(),
         "reason": pl.String(),
         "detail": pl.String(),
+        "kept_as": pl.String(),
         "seen_at": UTC_DATETIME,
         "run_id": pl.String(),
     }

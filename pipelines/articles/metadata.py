@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.articles.cleaning import clean_line
 from pipelines.articles.dates import parse_date
@@ -38,17 +38,36 @@ class Metadata:
     language: str | None = None
 
 
+FIELDS = frozenset({*_NAMES, "text"})
+"""The fields that a source can name its own columns for."""
+
+
+def completed(about: Metadata, defaults: Metadata) -> Metadata:
+    """Return `about` with the values of `defaults` where it has none."""
+    missing = {
+        name: getattr(defaults, name)
+        for name in _NAMES
+        if getattr(about, name) is None and getattr(defaults, name) is not None
+    }
+    return replace(about, **missing) if missing else about
+
+
 def known_key(key: str) -> bool:
     """Whether `key`, in any case, names a field of `Metadata`."""
     return key.lower() in _ALL_NAMES
 
 
-def metadata_from(fields: Mapping[str, object]) -> Metadata:
+def metadata_from(
+    fields: Mapping[str, object], columns: Mapping[str, str] | None = None
+) -> Metadata:
     """Return the metadata that `fields` (lower-case keys) tells; other keys are left aside.
 
-    A value that is no text or number, or a date that cannot be read, counts as missing.
+    `columns` names the key of a field where the source has its own names, and then only that key
+    counts for it. A value that is no text or number, or a date that cannot be read, counts as
+    missing.
     """
-    found = {name: _first(fields, keys) for name, keys in _NAMES.items()}
+    own = {name: (key.lower(),) for name, key in (columns or {}).items()}
+    found = {name: _first(fields, own.get(name, keys)) for name, keys in _NAMES.items()}
     date = found.pop("published_at")
     published_at = parse_date(date) if date else None
     unread = str(date) if date and published_at is None else None

@@ -2,14 +2,15 @@
 
 Belongs here: which reader takes a file, by its extension or else by what it holds. A reader is a
 function from an `InputFile` to drafts and rejections; it yields at least one of them for every
-file, and raises nothing but `OSError`. Does not belong here: finding files, identity.
+file. Does not belong here: finding files, identity.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from pipelines.articles.draft import InputFile, Readings, Rejection
+from pipelines.articles.draft import InputFile, Reading, Readings, Rejection
 from pipelines.articles.inbox import why
 from pipelines.articles.readers.html_page import read_html
 from pipelines.articles.readers.json_lines import read_json, read_json_lines
@@ -41,11 +42,27 @@ _NO_PROSE = frozenset({
 
 
 def read_file(file: InputFile) -> Readings:
-    """Yield what `file` holds; a file that cannot be read is one `unreadable` rejection."""
+    """Yield what `file` holds; whatever goes wrong with it costs what is left of this file only.
+
+    A file that cannot be opened is one `unreadable` rejection. An error that no reader foresaw,
+    such as those of third-party parsers on hostile bytes, is one `malformed` rejection.
+    """
     try:
-        yield from _reader_of(file)(file)
+        for reading in _reader_of(file)(file):
+            yield _with_copy(reading, file)
     except OSError as error:
         yield Rejection(file.name, None, "unreadable", why(error))
+    except Exception as error:
+        detail = f"the rest of the file cannot be read: {type(error).__name__}: {error}"
+        told = Rejection(file.name, whole(file).raw_sha256, "malformed", detail[:300])
+        yield _with_copy(told, file)
+
+
+def _with_copy(reading: Reading, file: InputFile) -> Reading:
+    """Return a rejection of the whole file with the file as what is to be kept of it."""
+    if isinstance(reading, Rejection) and reading.raw is None and reading.source_path == file.name:
+        return replace(reading, copy_of=reading.copy_of or file.path)
+    return reading
 
 
 def _reader_of(file: InputFile) -> Reader:

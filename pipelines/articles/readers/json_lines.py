@@ -53,7 +53,7 @@ def read_json(file: InputFile) -> Readings:
     if not value:
         yield _rejected(source, UnusableError("empty", "a list of nothing"))
     for number, item in enumerate(value, start=1):
-        named = replace(source, name=f"{source.name}#{number}", raw=b"")
+        named = replace(source, name=file.part(f"#{number}"), raw=b"")
         yield _article(named, item, "application/json")
 
 

@@ -78,7 +78,7 @@ def lines(file: InputFile) -> Iterator[Source]:
         reader = _as_utf8(stream)
         while line := reader.readline(MAX_BYTES + 1):
             number += 1
-            name = f"{file.name}:{number}"
+            name = file.part(f":{number}")
             if len(line) > MAX_BYTES and not line.endswith(b"\n"):
                 yield Source(name, b"", _rest_of_line(reader, line), when, too_large=True)
             elif line := line.strip(b" \t\r\n"):
