@@ -65,7 +65,7 @@ def overview_counts(con: Connection) -> Row:
             (select count(distinct claimant_name) from core.claim) as claimants,
             (select count(distinct origin_id) from core.claim) as origins,
             (select count(*) from flags.finding) as findings,
-            (select count(*) from raw.rejected_input) as rejected,
+            (select count(*) from raw.rejected_input where resolved_at is null) as rejected,
             (select min(published_at) from core.article) as first_published,
             (select max(published_at) from core.article) as last_published,
             (select count(*) from core.article where published_at is null) as undated
@@ -93,7 +93,7 @@ def rejected_by_reason(con: Connection) -> list[Row]:
     """Return reason and number of the inputs that could not be used."""
     return _rows(
         con,
-        "select reason, count(*) as inputs from raw.rejected_input "
+        "select reason, count(*) as inputs from raw.rejected_input where resolved_at is null "
         "group by reason order by inputs desc, reason",
     )
 

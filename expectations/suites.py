@@ -108,6 +108,24 @@ REJECTED_SUITE = Suite(
     ),
 )
 
+RUN_SUITE = Suite(
+    "raw.ingest_run",
+    ("run_id", "source"),
+    (
+        has_columns(*records.INGEST_RUN_SCHEMA),
+        filled(*records.INGEST_RUN_SCHEMA),
+        unique("run_id", "source"),
+        rows(
+            "every_input_is_accounted_for",
+            "Every input of a run is new, a new version, unchanged or rejected.",
+            """
+            select run_id, source, seen, n_new, n_new_version, n_unchanged, n_rejected from batch
+            where seen <> n_new + n_new_version + n_unchanged + n_rejected
+            """,
+        ),
+    ),
+)
+
 CLAIM_SUITE = Suite(
     "raw.claim",
     ("claim_id",),
@@ -226,6 +244,7 @@ SUITES: dict[str, Suite] = {
     for suite in (
         ARTICLE_SUITE,
         REJECTED_SUITE,
+        RUN_SUITE,
         CLAIM_SUITE,
         EXTRACTION_SUITE,
         CURRENT_CLAIM_SUITE,

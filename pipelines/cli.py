@@ -67,34 +67,80 @@ def main(debug: bool) -> None:
 def run(inbox: Path | None, again: bool, home: Path | None) -> None:
     """Materialise everything: read INBOX, extract, model, check, publish; then sum up.
 
-    INBOX is a file or folder of text, HTML or JSON Lines. Without it, TALLYWIRE_INBOX or the
-    home's `inbox` is read, and the bundled samples where that is empty. What is stored already is
-    not done again; where nothing has changed since the last run, only the sums are shown.
+    INBOX is a file or folder of articles in any format that is read (see the README). Without it,
+    TALLYWIRE_INBOX or the home's `inbox` is read, and the bundled samples where that is empty; and
+    every source of sources.yml. What is stored already is not done again; where nothing has changed
+    since the last run, only the sums are shown.
     """
     from pipelines.runs import runner
+    from pipelines.sources import load_sources
 
     settings = Settings.from_environment(home=home, inbox=inbox)
-    sys.exit(
-        runner.run_and_report(settings, runner.EVERYTHING, settings.input_paths(), again=again)
-    )
+    wanted = runner.everything(settings, load_sources(settings.sources_path))
+    sys.exit(runner.run_and_report(settings, wanted, again=again))
 
 
 @main.command(
     epilog=examples(
         "tallywire ingest today.html yesterday.txt",
-        "tallywire ingest wire/2025-11/",
+        "tallywire ingest wire/2025-11/ archive.warc.gz",
+        "tallywire ingest --source sample_news",
     )
 )
-@click.argument("paths", nargs=-1, required=True, type=INPUTS)
+@click.argument("paths", nargs=-1, type=INPUTS)
+@click.option("--source", metavar="NAME", help="Read one source of sources.yml instead.")
 @undated_option
 @home_option
-def ingest(paths: tuple[Path, ...], home: Path | None) -> None:
-    """Add files or folders to what is there, and bring everything downstream up to date."""
+def ingest(paths: tuple[Path, ...], source: str | None, home: Path | None) -> None:
+    """Add files, folders or one source to what is there, and bring all else up to date."""
+    from pipelines.runs import runner
+    from pipelines.sources import chosen_source
+
+    settings = Settings.from_environment(home=home)
+    if (source is None) == (not paths):
+        raise click.UsageError("name files or folders, or one source with --source NAME")
+    if source is None:
+        wanted = runner.new_paths(tuple(path.absolute() for path in paths))
+    else:
+        wanted = runner.one_source(chosen_source(settings.sources_path, source))
+    sys.exit(runner.run_and_report(settings, wanted))
+
+
+@main.command(
+    epilog=examples(
+        "tallywire retry",
+        "tallywire retry --reason no_date --undated keep",
+    )
+)
+@click.option(
+    "--reason", "reasons", multiple=True, metavar="REASON",
+    help="Only what was rejected for this reason; may be given several times.",
+)  # fmt: skip
+@undated_option
+@home_option
+def retry(reasons: tuple[str, ...], home: Path | None) -> None:
+    """Read again what was rejected and lies in quarantine; what can be used now is taken."""
     from pipelines.runs import runner
 
     settings = Settings.from_environment(home=home)
-    absolute = tuple(path.absolute() for path in paths)
-    sys.exit(runner.run_and_report(settings, runner.NEW_ARTICLES, absolute))
+    sys.exit(runner.run_and_report(settings, runner.quarantine(reasons)))
+
+
+@main.command(
+    epilog=examples(
+        "tallywire sources",
+    )
+)
+@home_option
+def sources(home: Path | None) -> None:
+    """Check sources.yml and list the sources that it configures."""
+    from pipelines.sources import load_sources
+
+    path = Settings.from_environment(home=home).sources_path
+    found = load_sources(path)
+    click.echo(f"{path}: {len(found)} source{'' if len(found) == 1 else 's'}", err=True)
+    for source in found.values():
+        click.echo(f"{source.name}\t{source.kind}\t{source.place}")
 
 
 @main.command(

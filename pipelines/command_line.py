@@ -43,7 +43,7 @@ class OneLineErrors(click.Group):
 
 def one_line(error: BaseException) -> str:
     """Return an error as one line: what went wrong, and its kind where that alone would be dark."""
-    told = " ".join(str(error).split())
+    told = "; ".join(" ".join(line.split()) for line in str(error).splitlines())
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
     if _is_ours(error):

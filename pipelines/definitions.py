@@ -10,9 +10,10 @@ import dagster as dg
 
 from dashboards.exports import export_marts
 from pipelines import automation
-from pipelines.assets import articles, claims, findings, models, serving
+from pipelines.assets import articles, claims, findings, models, serving, sources
 from pipelines.assets.dbt_project import Dbt
 from pipelines.resources import Home
+from pipelines.sources import load_sources
 
 
 def build_definitions(**overrides: Any) -> dg.Definitions:
@@ -23,9 +24,12 @@ def build_definitions(**overrides: Any) -> dg.Definitions:
     Resources: `home` (the directories), `dbt` (the model builder), `exporter` (marts to files).
     """
     home = overrides.get("home", Home())
+    configured = load_sources(home.settings.sources_path)
     dbt_assets = models.model_assets(home.settings)
+    own = [sources.source_asset(source) for source in configured.values()]
     tables = [
-        articles.articles,
+        *own,
+        articles.article_assets(list(configured)),
         articles.article_origin,
         claims.reference,
         claims.claims,
@@ -36,9 +40,9 @@ def build_definitions(**overrides: Any) -> dg.Definitions:
     return dg.Definitions(
         assets=[*tables, *serving.serving_assets(after)],
         asset_checks=findings.check_sets(),
-        jobs=[automation.everything, automation.new_articles],
-        schedules=[automation.daily],
-        sensors=[automation.inbox_sensor],
+        jobs=[automation.everything, *automation.jobs(configured.values())],
+        schedules=[automation.daily, *automation.schedules(configured.values())],
+        sensors=[automation.inbox_sensor, *automation.sensors(configured.values())],
         resources={
             "home": home,
             "dbt": Dbt(home=home),

@@ -216,6 +216,23 @@ REJECTED_SCHEMA = pl.Schema(
 """`raw.rejected_input`: one row is one input that could not be used
 (key: source_path, raw_sha256, reason)."""
 
+INGEST_RUN_SCHEMA = pl.Schema(
+    {
+        "run_id": pl.String(),
+        "source": pl.String(),
+        "first_at": UTC_DATETIME,
+        "last_at": UTC_DATETIME,
+        "seen": pl.Int64(),
+        "n_new": pl.Int64(),
+        "n_new_version": pl.Int64(),
+        "n_unchanged": pl.Int64(),
+        "n_rejected": pl.Int64(),
+        "n_replaced": pl.Int64(),
+    }
+)
+"""`raw.ingest_run`: one row is what became of the inputs of one source in one run
+(key: run_id, source); seen is the sum of the four that follow it."""
+
 CLAIM_SCHEMA = pl.Schema(
     {
         "claim_id": pl.String(),

@@ -13,6 +13,10 @@ SAMPLES = Path(__file__).parent / "samples" / "articles"
 """The bundled corpus that the first run reads when there is no inbox of the user's own."""
 
 
+SOURCES = Path(__file__).parent / "sources.yml"
+"""The file of sources that is read where the user has none elsewhere."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """The two directories that a run works on; every other path follows from `home`."""
@@ -56,6 +60,25 @@ class Settings:
         return self.home / "exports"
 
     @property
+    def sources_path(self) -> Path:
+        """The file of the user's sources: `TALLYWIRE_SOURCES`, else the home's, else ours."""
+        chosen = os.environ.get("TALLYWIRE_SOURCES")
+        if chosen:
+            return Path(chosen).expanduser().absolute()
+        own = self.home / SOURCES.name
+        return own if own.exists() else SOURCES
+
+    @property
+    def fetched(self) -> Path:
+        """The directory of what feeds and sitemaps gave, a folder a source."""
+        return self.home / "fetched"
+
+    @property
+    def scratch(self) -> Path:
+        """The directory in which members of archives lie while they are read."""
+        return self.home / "scratch"
+
+    @property
     def quarantine(self) -> Path:
         """The directory for inputs that could not be used."""
         return self.home / "quarantine"
@@ -75,6 +98,11 @@ class Settings:
         """The Dagster instance: `DAGSTER_HOME` where the user set one, else within the home."""
         chosen = os.environ.get("DAGSTER_HOME")
         return Path(chosen).expanduser().absolute() if chosen else self.home / "dagster"
+
+    @property
+    def inbox_name(self) -> str:
+        """What an account calls the inputs of a run that names none: inbox or samples."""
+        return "samples" if self.input_paths() == (SAMPLES,) else "inbox"
 
     def input_paths(self) -> tuple[Path, ...]:
         """Return what a run without named paths reads.

@@ -17,8 +17,9 @@ import duckdb
 
 Connection = duckdb.DuckDBPyConnection
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 DDL_DIR = Path(__file__).parent / "ddl"
+MIGRATIONS = Path(__file__).parent / "migrations"
 CURRENT = "current.duckdb"
 
 
@@ -82,7 +83,8 @@ def open_snapshot(snapshots: Path, *, sealed: bool = True) -> Iterator[Connectio
 def ensure_schema(con: Connection) -> None:
     """Create what is missing of the layout, in one transaction; nothing where it is in place.
 
-    Raises `WarehouseError` where the file carries another layout version.
+    An older layout is brought up to date by the files of `migrations`, one a layout number, which
+    keep every row of `raw`. Raises `WarehouseError` where the file carries a newer layout.
     """
     files = sorted(DDL_DIR.glob("*.sql"))
     statements = [file.read_text(encoding="utf-8") for file in files]
@@ -90,13 +92,15 @@ def ensure_schema(con: Connection) -> None:
     found = _schema_version(con)
     if found == (SCHEMA_VERSION, digest):
         return
-    if found is not None and found[0] != SCHEMA_VERSION:
+    if found is not None and found[0] > SCHEMA_VERSION:
         raise WarehouseError(
             f"the warehouse has layout {found[0]} and this Tallywire reads layout {SCHEMA_VERSION}:"
             " use the matching Tallywire, or start a new TALLYWIRE_HOME"
         )
+    missed = range(found[0] + 1, SCHEMA_VERSION + 1) if found is not None else range(0)
+    steps = [(MIGRATIONS / f"{number}.sql").read_text(encoding="utf-8") for number in missed]
     with transaction(con):
-        for statement in statements:
+        for statement in (*steps, *statements):
             con.execute(statement)
         con.execute(
             "insert or replace into meta.schema_version "

@@ -1,17 +1,14 @@
 """Load frames into the live file, one transaction each, idempotent by key.
 
-Belongs here: what changes rows of `raw` and `flags`, and the two questions a loader asks first
-(`known_articles`, `unextracted`). Does not belong here: opening the file, deriving models from it.
+Belongs here: what changes rows of `raw` and `flags`, articles apart (`article_load`), and what is
+not extracted yet. Does not belong here: opening the file, deriving models from it.
 Times are stored as UTC without a zone, so that a day is the same day in every client.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
-import duckdb
 import polars as pl
 
 from pipelines.records import (
@@ -19,10 +16,10 @@ from pipelines.records import (
     CLAIM_SCHEMA,
     EXTRACTION_SCHEMA,
     FINDING_SCHEMA,
-    REJECTED_SCHEMA,
     UTC_DATETIME,
 )
-from warehouse.connect import Connection, WarehouseError, transaction
+from warehouse.connect import Connection
+from warehouse.frames import LoadResult, count, incoming, loading
 
 ACTOR_SCHEMA = pl.Schema(
     {"actor_id": pl.String, "name": pl.String, "kind": pl.String, "side": pl.String}
@@ -44,52 +41,17 @@ BATCH_ARTICLES = 500
 BATCH_BYTES = 32 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class LoadResult:
-    """What a load did: rows that were written (`new`) and rows that were there already."""
-
-    new: int
-    unchanged: int
-
-
-def load_articles(con: Connection, articles: pl.DataFrame, rejected: pl.DataFrame) -> LoadResult:
-    """Add article versions (ARTICLE_SCHEMA) and rejected inputs (REJECTED_SCHEMA).
-
-    Counts article versions. A version that is stored already is left as it is; the same version
-    with another text is a `WarehouseError`, as texts are never overwritten.
-    """
-    with (
-        _incoming(con, articles, ARTICLE_SCHEMA),
-        _incoming(con, rejected, REJECTED_SCHEMA, "bad"),
-        _loading(con, "articles"),
-    ):
-        _refuse_changed_texts(con)
-        new = _count(
-            con,
-            "insert into raw.article_version by name select incoming.* from incoming "
-            "anti join raw.article_version using (article_id, version)",
-        )
-        con.execute(
-            "insert into raw.rejected_input by name "
-            "select distinct on (source_path, raw_sha256, reason) bad.* from bad "
-            "anti join raw.rejected_input as held on bad.source_path = held.source_path "
-            "and bad.raw_sha256 is not distinct from held.raw_sha256 and bad.reason = held.reason "
-            "order by source_path, raw_sha256, reason, detail"
-        )
-    return LoadResult(new, articles.height - new)
-
-
 def load_claims(con: Connection, claims: pl.DataFrame, extractions: pl.DataFrame) -> LoadResult:
     """Add claims (CLAIM_SCHEMA) and the ledger of what was read for them (EXTRACTION_SCHEMA).
 
     Counts claims. A claim or ledger row that is stored already is left as it is.
     """
     with (
-        _incoming(con, claims, CLAIM_SCHEMA),
-        _incoming(con, extractions, EXTRACTION_SCHEMA, "ledger"),
-        _loading(con, "claims"),
+        incoming(con, claims, CLAIM_SCHEMA),
+        incoming(con, extractions, EXTRACTION_SCHEMA, "ledger"),
+        loading(con, "claims"),
     ):
-        new = _count(
+        new = count(
             con,
             "insert into raw.claim by name select incoming.* from incoming "
             "anti join raw.claim using (claim_id)",
@@ -117,9 +79,9 @@ def load_reference(
         ("place", places.select(PLACE_SCHEMA.names()), PLACE_SCHEMA),
     ]
     new = unchanged = 0
-    with _loading(con, "reference data"):
+    with loading(con, "reference data"):
         for table, frame, schema in tables:
-            with _incoming(con, frame, schema):
+            with incoming(con, frame, schema):
                 if _same_rows(con, f"raw.{table}"):
                     unchanged += frame.height
                 else:
@@ -133,8 +95,8 @@ def load_origins(con: Connection, origins: pl.DataFrame) -> LoadResult:
     A later article can join two clusters, so an origin that changed is updated and counts as new;
     articles that are not in the frame keep theirs.
     """
-    with _incoming(con, origins, ORIGIN_SCHEMA), _loading(con, "origins"):
-        new = _count(
+    with incoming(con, origins, ORIGIN_SCHEMA), loading(con, "origins"):
+        new = count(
             con,
             "insert into raw.article_origin by name select incoming.* from incoming "
             "anti join raw.article_origin using (article_id, version, origin_id) "
@@ -151,11 +113,11 @@ def load_findings(con: Connection, findings: pl.DataFrame) -> LoadResult:
     """
     columns = [name for name in FINDING_SCHEMA.names() if name not in ("finding_id", "first_seen")]
     assignments = ", ".join(f"{name} = excluded.{name}" for name in columns)
-    with _incoming(con, findings, FINDING_SCHEMA), _loading(con, "findings"):
+    with incoming(con, findings, FINDING_SCHEMA), loading(con, "findings"):
         con.execute(
             "delete from flags.finding where finding_id not in (select finding_id from incoming)"
         )
-        known = _count(
+        known = count(
             con, "select count(*) from incoming semi join flags.finding using (finding_id)"
         )
         con.execute(
@@ -163,16 +125,6 @@ def load_findings(con: Connection, findings: pl.DataFrame) -> LoadResult:
             f"on conflict (finding_id) do update set {assignments}"
         )
     return LoadResult(findings.height - known, known)
-
-
-def known_articles(con: Connection) -> Mapping[str, tuple[int, str]]:
-    """Return article_id → (latest version, SHA-256 of each of its texts, separated by spaces)."""
-    frame = con.sql(
-        "select article_id, max(version) as version, "
-        "string_agg(text_sha256, ' ' order by version) as texts "
-        "from raw.article_version group by article_id"
-    ).pl()
-    return {article_id: (version, texts) for article_id, version, texts in frame.iter_rows()}
 
 
 def unextracted(
@@ -228,49 +180,8 @@ def _with_zone(frame: pl.DataFrame) -> pl.DataFrame:
     return zoned.select(ARTICLE_SCHEMA.names()).cast(ARTICLE_SCHEMA)
 
 
-@contextmanager
-def _incoming(
-    con: Connection, frame: pl.DataFrame, schema: pl.Schema, name: str = "incoming"
-) -> Iterator[None]:
-    """Show a frame to SQL under a name, its columns checked and its times UTC without a zone."""
-    missing = set(schema.names()) - set(frame.columns)
-    if missing:
-        raise WarehouseError(f"cannot load: the frame lacks {', '.join(sorted(missing))}")
-    times = [column for column, kind in schema.items() if kind == UTC_DATETIME]
-    plain = frame.select(schema.names()).cast(schema)
-    con.register(name, plain.with_columns(pl.col(times).dt.replace_time_zone(None)).to_arrow())
-    try:
-        yield
-    finally:
-        con.unregister(name)
-
-
-@contextmanager
-def _loading(con: Connection, what: str) -> Iterator[None]:
-    """One transaction, whose broken rules are told in one line."""
-    try:
-        with transaction(con):
-            yield
-    except duckdb.ConstraintException as error:
-        line = str(error).strip().splitlines()[0]
-        raise WarehouseError(f"cannot load {what}, nothing was stored: {line}") from error
-
-
-def _refuse_changed_texts(con: Connection) -> None:
-    rows = con.execute(
-        "select incoming.article_id, incoming.version from incoming "
-        "join raw.article_version as held using (article_id, version) "
-        "where incoming.text_sha256 <> held.text_sha256 order by 1, 2 limit 1"
-    ).fetchall()
-    if rows:
-        raise WarehouseError(
-            f"article {rows[0][0]} version {rows[0][1]} is stored with another text: "
-            "a changed text needs a new version"
-        )
-
-
 def _same_rows(con: Connection, table: str) -> bool:
-    return not _count(
+    return not count(
         con,
         f"select count(*) from ((from incoming except all from {table}) "
         f"union all (from {table} except all from incoming))",
@@ -279,9 +190,4 @@ def _same_rows(con: Connection, table: str) -> bool:
 
 def _replace(con: Connection, table: str) -> int:
     con.execute(f"delete from raw.{table}")
-    return _count(con, f"insert into raw.{table} by name select * from incoming")
-
-
-def _count(con: Connection, statement: str) -> int:
-    # Read to the end: an unfinished result keeps the connection busy.
-    return int(con.execute(statement).fetchall()[0][0])
+    return count(con, f"insert into raw.{table} by name select * from incoming")

@@ -9,9 +9,27 @@ The way of one input: `inbox` finds the file, a module of `readers` turns its by
 and version, `batches` puts them into frames. `origins` groups the reprints of one text.
 """
 
-from pipelines.articles.batches import Batch, Undated, read_inputs
+from pipelines.articles.batches import Batch, read_entries, read_inputs
+from pipelines.articles.draft import InputFile, ReadOptions, Rejection, Undated
 from pipelines.articles.identity import Known, canonical_url
-from pipelines.articles.inbox import InboxError
+from pipelines.articles.inbox import InboxError, find_files
+from pipelines.articles.metadata import Metadata
 from pipelines.articles.origins import origins
+from pipelines.articles.quarantine import Quarantine
 
-__all__ = ["Batch", "InboxError", "Known", "Undated", "canonical_url", "origins", "read_inputs"]
+__all__ = [
+    "Batch",
+    "InboxError",
+    "InputFile",
+    "Known",
+    "Metadata",
+    "Quarantine",
+    "ReadOptions",
+    "Rejection",
+    "Undated",
+    "canonical_url",
+    "find_files",
+    "origins",
+    "read_entries",
+    "read_inputs",
+]

@@ -10,18 +10,24 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import polars as pl
 
-from pipelines.articles.draft import Draft, InputFile, Rejection
+from pipelines.articles.completing import complete
+from pipelines.articles.draft import (
+    Draft,
+    InputFile,
+    Reading,
+    ReadOptions,
+    Rejection,
+    Undated,
+)
 from pipelines.articles.identity import Known, Versions, canonical_url
 from pipelines.articles.inbox import find_files
-from pipelines.articles.readers import read_file
+from pipelines.articles.quarantine import Quarantine
+from pipelines.articles.readers import read_file, with_copy
 from pipelines.records import ARTICLE_SCHEMA, REJECTED_SCHEMA
 
-Undated = Literal["keep", "reject"]
-NO_DATE = "add a line such as published: 2025-11-15, or read it with --undated keep"
 MAX_ROWS = 2_000
 MAX_TEXT = 16_000_000
 """A batch ends after this many inputs, or code points of text; one article may go beyond."""
@@ -49,48 +55,59 @@ def read_inputs(
     now: dt.datetime,
     known: Known | None = None,
     undated: Undated = "keep",
+    options: ReadOptions | None = None,
+    quarantine: Quarantine | None = None,
 ) -> Iterator[Batch]:
     """Read files and folders as a stream of batches, in an order that the input alone decides.
 
-    `known` tells what is stored; `now` (with its time zone) becomes `seen_at` of rejections;
-    `undated` says whether an article without a publication date is kept or rejected. No input
-    raises: what cannot be used is a row of `rejected`. Raises `InboxError` at once if a path does
-    not exist.
+    `known` tells what is stored; `now` (with its time zone) becomes `seen_at` of rejections, and
+    later dates of publication are doubted; `undated` says whether an article without a publication
+    date is kept or rejected, where no `options` are given; `quarantine` keeps copies of what is
+    rejected. No input raises: what cannot be used is a row of `rejected`. Raises `InboxError` at
+    once if a path does not exist.
     """
-    readings = _readings(find_files(paths), undated)
-    return _batches(readings, Versions(known), run_id, now.astimezone(dt.UTC))
+    found = find_files(paths, options or ReadOptions(undated=undated))
+    return read_entries(found, run_id=run_id, now=now, known=known, quarantine=quarantine)
+
+
+def read_entries(
+    entries: Iterable[InputFile | Rejection],
+    *,
+    run_id: str,
+    now: dt.datetime,
+    known: Known | None = None,
+    quarantine: Quarantine | None = None,
+) -> Iterator[Batch]:
+    """Read files that are found already, each with its own options, as `read_inputs` does."""
+    readings = _readings(entries, now.astimezone(dt.UTC))
+    rows = _Rows(run_id, now.astimezone(dt.UTC), quarantine or Quarantine(None))
+    return _batches(readings, Versions(known), rows)
 
 
 def _readings(
-    found: Iterable[InputFile | Rejection], undated: Undated
-) -> Iterator[Draft | Rejection]:
+    found: Iterable[InputFile | Rejection], now: dt.datetime
+) -> Iterator[tuple[Reading, str | None]]:
+    """Yield each reading with the name of its source."""
     for entry in found:
-        readings = (entry,) if isinstance(entry, Rejection) else read_file(entry)
-        for reading in readings:
-            if undated == "reject" and isinstance(reading, Draft):
-                yield reading if reading.about.published_at else _undated(reading)
-            else:
-                yield reading
-
-
-def _undated(draft: Draft) -> Rejection:
-    unread = draft.about.unread_date
-    cause = f"the date {unread[:40]!r} names no day" if unread else "no publication date"
-    return Rejection(draft.source_path, draft.raw_sha256, "no_date", f"{cause}; {NO_DATE}")
+        if isinstance(entry, Rejection):
+            yield entry, None
+            continue
+        for reading in read_file(entry):
+            yield with_copy(complete(reading, entry.options, now), entry), entry.options.source
 
 
 def _batches(
-    readings: Iterable[Draft | Rejection], versions: Versions, run_id: str, now: dt.datetime
+    readings: Iterable[tuple[Reading, str | None]], versions: Versions, rows: _Rows
 ) -> Iterator[Batch]:
     articles: list[tuple[object, ...]] = []
     rejected: list[tuple[object, ...]] = []
     seen = length = 0
-    for reading in readings:
+    for reading, source in readings:
         seen += 1
         if isinstance(reading, Rejection):
-            rejected.append(_rejected_row(reading, run_id, now))
+            rejected.append(rows.rejected(reading, source))
         elif (place := versions.place(reading)) is not None:
-            articles.append(_article_row(reading, place, run_id))
+            articles.append(rows.article(reading, place, source))
             length += len(reading.text)
         if seen >= MAX_ROWS or length >= MAX_TEXT:
             yield _batch(articles, rejected, seen)
@@ -110,34 +127,47 @@ def _batch(
     )
 
 
-def _article_row(draft: Draft, place: tuple[str, int, str], run_id: str) -> tuple[object, ...]:
-    article_id, version, digest = place
-    about = draft.about
-    return (
-        article_id,
-        version,
-        canonical_url(about.url) if about.url else None,
-        about.publisher,
-        about.title,
-        about.byline,
-        about.published_at,
-        draft.retrieved_at,
-        about.language,
-        draft.text,
-        digest,
-        draft.raw_sha256,
-        draft.media_type,
-        draft.source_path,
-        run_id,
-    )
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Turns readings of one run into rows of the two frames."""
 
+    run_id: str
+    now: dt.datetime
+    quarantine: Quarantine
 
-def _rejected_row(rejection: Rejection, run_id: str, now: dt.datetime) -> tuple[object, ...]:
-    return (
-        rejection.source_path,
-        rejection.raw_sha256,
-        rejection.reason,
-        rejection.detail,
-        now,
-        run_id,
-    )
+    def article(
+        self, draft: Draft, place: tuple[str, int, str], source: str | None
+    ) -> tuple[object, ...]:
+        article_id, version, digest = place
+        about = draft.about
+        return (
+            article_id,
+            version,
+            canonical_url(about.url) if about.url else None,
+            about.publisher,
+            about.title,
+            about.byline,
+            about.published_at,
+            draft.retrieved_at,
+            about.language,
+            draft.text,
+            digest,
+            draft.raw_sha256,
+            draft.media_type,
+            source,
+            draft.source_path,
+            draft.text.count("\ufffd"),
+            self.run_id,
+        )
+
+    def rejected(self, rejection: Rejection, source: str | None) -> tuple[object, ...]:
+        return (
+            source,
+            rejection.source_path,
+            rejection.raw_sha256,
+            rejection.reason,
+            rejection.detail,
+            self.quarantine.keep(rejection),
+            self.now,
+            self.run_id,
+        )

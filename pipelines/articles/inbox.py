@@ -11,7 +11,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pipelines.articles.draft import InputFile, Rejection
+from pipelines.articles.draft import InputFile, ReadOptions, Rejection
 
 Identity = tuple[int, int]
 """Device and inode: the same folder has the same one by whatever path it is reached."""
@@ -21,28 +21,33 @@ class InboxError(Exception):
     """A path that was named cannot be read from at all; the message is one line for the user."""
 
 
-def find_files(paths: Sequence[Path]) -> Iterator[InputFile | Rejection]:
+def find_files(
+    paths: Sequence[Path], options: ReadOptions | None = None
+) -> Iterator[InputFile | Rejection]:
     """Yield every file below `paths`, in the order of the paths and sorted by name inside each.
 
     Names that start with a dot are skipped unless they are named themselves. Links are followed; a
     folder or file that is reached a second time is read once, and a folder that contains itself is
     a rejection, as are files that cannot be opened and things that are no files (sockets, pipes).
+    Every file carries `options`.
 
     Raises `InboxError` at the call, before anything is read, if one of the paths does not exist.
     """
     for path in paths:
         if not path.exists():
             raise InboxError(f"No such file or folder: {path}")
-    return _walk_all(paths)
+    return _walk_all(paths, options or ReadOptions())
 
 
-def _walk_all(paths: Sequence[Path]) -> Iterator[InputFile | Rejection]:
+def _walk_all(paths: Sequence[Path], options: ReadOptions) -> Iterator[InputFile | Rejection]:
     visited: set[Identity] = set()
     for path in paths:
-        yield from _walk(path, "" if path.is_dir() else path.name, visited)
+        yield from _walk(path, "" if path.is_dir() else path.name, visited, options)
 
 
-def _walk(root: Path, name: str, visited: set[Identity]) -> Iterator[InputFile | Rejection]:
+def _walk(
+    root: Path, name: str, visited: set[Identity], options: ReadOptions
+) -> Iterator[InputFile | Rejection]:
     # A stack instead of recursion: folders may be nested deeper than Python's call stack.
     stack: list[tuple[Path, str, frozenset[Identity]]] = [(root, name, frozenset())]
     while stack:
@@ -60,7 +65,7 @@ def _walk(root: Path, name: str, visited: set[Identity]) -> Iterator[InputFile |
                 stack.extend((e, _join(shown, e.name), below) for e in _last_first(path))
             elif stat.S_ISREG(status.st_mode):
                 visited.add(identity)
-                yield InputFile(path, shown_name(shown))
+                yield InputFile(path, shown_name(shown), options)
             else:
                 yield _unreadable(shown, "neither a file nor a folder")
         except (OSError, ValueError) as error:

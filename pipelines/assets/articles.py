@@ -1,92 +1,110 @@
 """The articles stage: inputs become article versions, rejected inputs and origins.
 
-Belongs here: the assets over `pipelines.articles`. Does not belong here: reading a format, telling
-an article from its next version, or finding reprints.
+Belongs here: the assets over `pipelines.ingest` that read the inbox, paths that a run names, and
+the quarantine. Does not belong here: the user's own sources (`assets.sources`), reading a format.
 """
 
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import dagster as dg
 from pydantic import Field
 
-from pipelines.articles import Batch, origins, read_inputs
-from pipelines.assets.facts import OWNER, asset_key, table_facts, table_spec
+from pipelines.articles import Undated, find_files, origins
+from pipelines.articles.draft import ReadOptions
+from pipelines.assets.facts import OWNER, account_facts, asset_key, table_facts, table_spec
+from pipelines.ingest import Account, Ingestion, ingest, retry
 from pipelines.records import ARTICLE_SCHEMA, REJECTED_SCHEMA
 from pipelines.resources import WRITER_POOL, Home
-from warehouse.load import known_articles, load_articles, load_origins
+from pipelines.sources import Source, load_sources
+from warehouse.connect import Connection
+from warehouse.load import load_origins
 
 GROUP = "articles"
-REJECTS_SHOWN = 20
+TABLES = ("raw.article_version", "raw.rejected_input", "raw.ingest_run")
 
 
 class Inputs(dg.Config):
     """Which files and folders to read; none means the inbox, or the bundled samples."""
 
     paths: list[str] = Field(default_factory=list)
+    retry: bool = Field(default=False, description="Read the quarantine again, in place of paths.")
+    reasons: list[str] = Field(
+        default_factory=list, description="Only inputs rejected for these reasons; none means all."
+    )
 
 
-@dg.multi_asset(
-    name="articles",
-    specs=[
-        table_spec(
-            "raw.article_version",
-            group=GROUP,
-            description="One row is one stored text of an article; a change is a new version.",
-            schema=ARTICLE_SCHEMA,
-        ),
-        table_spec(
-            "raw.rejected_input",
-            group=GROUP,
-            description="One row is one input that could not be used, with the reason.",
-            schema=REJECTED_SCHEMA,
-        ),
-    ],
-    pool=WRITER_POOL,
-)
-def articles(
-    context: dg.AssetExecutionContext, config: Inputs, home: Home
-) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
-    """Read the inputs and store what is new; every input is accounted for."""
-    paths = [Path(path) for path in config.paths] or home.settings.input_paths()
-    account = Account()
-    with home.live() as con:
-        known = known_articles(con)
-        for batch in read_inputs(
-            paths,
-            run_id=context.run_id,
-            now=home.now(),
-            known=known,
-            undated=home.settings.undated,
-        ):
-            load_articles(con, batch.articles, batch.rejected)
-            account.add(batch)
-        for table in ("raw.article_version", "raw.rejected_input"):
-            metadata = {**table_facts(con, table), "inputs": account.metadata()}
-            yield dg.MaterializeResult(asset_key=asset_key(table), metadata=metadata)
+def article_assets(sources: Sequence[str]) -> dg.AssetsDefinition:
+    """Return the asset set `articles`, which comes after the assets of the user's sources."""
+
+    @dg.multi_asset(
+        name="articles",
+        specs=[
+            table_spec(
+                "raw.article_version",
+                group=GROUP,
+                description="One row is one stored text of an article; a change is a new version.",
+                schema=ARTICLE_SCHEMA,
+                deps=[f"source.{name}" for name in sources],
+            ),
+            table_spec(
+                "raw.rejected_input",
+                group=GROUP,
+                description="One row is one input that could not be used, with the reason.",
+                schema=REJECTED_SCHEMA,
+                deps=[f"source.{name}" for name in sources],
+            ),
+            table_spec(
+                "raw.ingest_run",
+                group=GROUP,
+                description="One row is what became of the inputs of one source in one run.",
+                deps=[f"source.{name}" for name in sources],
+            ),
+        ],
+        pool=WRITER_POOL,
+    )
+    def articles(
+        context: dg.AssetExecutionContext, config: Inputs, home: Home
+    ) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
+        """Read the inputs and store what is new; every input is accounted for."""
+        with home.live() as con:
+            account = _read(con, context, config, home)
+            for table in TABLES:
+                facts = {**table_facts(con, table), **account_facts(account)}
+                yield dg.MaterializeResult(asset_key=asset_key(table), metadata=facts)
+
+    return articles
 
 
-@dataclass
-class Account:
-    """What became of the inputs: every one is new, unchanged or rejected."""
+def _read(
+    con: Connection, context: dg.AssetExecutionContext, config: Inputs, home: Home
+) -> Account:
+    settings = home.settings
+    options = ReadOptions(undated=settings.undated, scratch=settings.scratch)
+    source = "retry" if config.retry else "paths" if config.paths else settings.inbox_name
+    ingestion = Ingestion(context.run_id, source, settings.quarantine, home.now())
+    if config.retry:
+        options_of = _Options(load_sources(settings.sources_path), options, settings.undated)
+        return retry(con, ingestion, options_of, config.reasons, context.log.info)
+    paths = [Path(path) for path in config.paths] or settings.input_paths()
+    return ingest(con, find_files(paths, options), ingestion, context.log.info)
 
-    counts: Counter[str] = field(default_factory=Counter)
-    rejects: list[dict[str, str]] = field(default_factory=list)
 
-    def add(self, batch: Batch) -> None:
-        """Count one batch, and keep its first rejections for the report."""
-        rejected = batch.rejected.height
-        new = batch.articles.height
-        self.counts.update(seen=batch.seen, new=new, unchanged=batch.unchanged, rejected=rejected)
-        shown = batch.rejected.select("source_path", "reason", "detail")
-        self.rejects += shown.head(REJECTS_SHOWN - len(self.rejects)).to_dicts()
+class _Options:
+    """The options by the name of a source; those of the inbox where it is configured no more."""
 
-    def metadata(self) -> dg.MetadataValue[Any]:
-        """Return the account for Dagster: seen, new, unchanged, rejected, rejects."""
-        return dg.MetadataValue.json({**self.counts, "rejects": self.rejects})
+    def __init__(
+        self, sources: Mapping[str, Source], otherwise: ReadOptions, undated: Undated
+    ) -> None:
+        self._sources = sources
+        self._otherwise = otherwise
+        self._undated: Undated = undated
+
+    def __call__(self, name: str | None) -> ReadOptions:
+        found = self._sources.get(name or "")
+        if found is None:
+            return self._otherwise
+        return found.read_options(self._undated, self._otherwise.scratch)
 
 
 @dg.asset(

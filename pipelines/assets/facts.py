@@ -9,6 +9,7 @@ from typing import Any
 import dagster as dg
 import polars as pl
 
+from pipelines.ingest import Account
 from warehouse.connect import Connection
 
 OWNER = "team:data"
@@ -78,6 +79,15 @@ def table_facts(con: Connection, table: str) -> dict[str, dg.MetadataValue[Any]]
         ),
         "preview": dg.MetadataValue.md(markdown_table(shown, rows)),
     }
+
+
+def account_facts(account: Account) -> dict[str, dg.MetadataValue[Any]]:
+    """Return what became of the inputs: each count by itself, and all of it as `inputs`."""
+    counts: dict[str, dg.MetadataValue[Any]] = {
+        f"inputs_{name}": dg.MetadataValue.int(account.counts[name])
+        for name in ("seen", "new", "new_version", "unchanged", "rejected", "replaced")
+    }
+    return {**counts, "inputs": dg.MetadataValue.json(account.as_dict())}
 
 
 def markdown_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

@@ -39,8 +39,8 @@ def unchanged_inputs(settings: Settings, job: str, paths: Sequence[Path]) -> dic
     if record.get("fingerprint") != fingerprint(settings, job, paths):
         return None
     inputs: dict[str, Any] = record["inputs"]
-    unchanged = inputs.get("new", 0) + inputs.get("unchanged", 0)
-    return {**inputs, "new": 0, "unchanged": unchanged}
+    unchanged = sum(inputs.get(name, 0) for name in ("new", "new_version", "unchanged"))
+    return {**inputs, "new": 0, "new_version": 0, "unchanged": unchanged}
 
 
 def fingerprint(settings: Settings, job: str, paths: Sequence[Path]) -> str:

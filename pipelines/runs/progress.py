@@ -6,7 +6,8 @@ belong here: running anything, or the tables at the end.
 
 import logging
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,10 +35,17 @@ class Progress(logging.Handler):
         self._write = write
         self._started: dict[str, float] = {}
         self._rows: dict[str, list[str]] = {}
+        self._inputs: dict[str, dict[str, Any]] = {}
 
     def emit(self, record: logging.LogRecord) -> None:
         """Take one record; only records of Dagster events matter."""
         event = getattr(record, "dagster_event", None)
+        if (
+            event is None
+            and getattr(record, "dagster_meta", None)
+            and record.levelno >= logging.INFO
+        ):
+            self._write(f"    {record.dagster_meta['orig_message']}")
         if isinstance(event, DagsterEvent) and event.step_key:
             handler = _HANDLERS.get(event.event_type)
             if handler:
@@ -63,7 +71,8 @@ class Progress(logging.Handler):
         made = event.step_materialization_data.materialization
         facts: dict[str, Any] = {name: value.value for name, value in made.metadata.items()}
         if "inputs" in facts:
-            self.account.inputs = facts["inputs"]
+            self._inputs[step] = facts["inputs"]
+            self.account.inputs = summed(self._inputs.values())
         if (rows := facts.get("dagster/row_count")) is not None:
             self._rows.setdefault(step, []).append(f"{'.'.join(made.asset_key.path)} {rows}")
 
@@ -94,6 +103,22 @@ class Progress(logging.Handler):
         told = told.split(": ", 1)[1] if told.startswith(("pipelines.", "warehouse.")) else told
         self.account.failures.append((step, kind, told))
         self._write(f"  ✗ {step}: {told}")
+
+
+def summed(accounts: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the accounts of several steps as one: counts are added, rejections are joined.
+
+    >>> summed([{"seen": 1, "rejects": ["a"]}, {"seen": 2, "rejects": []}])
+    {'seen': 3, 'rejects': ['a']}
+    """
+    total: dict[str, Any] = {}
+    for account in accounts:
+        for name, value in account.items():
+            if isinstance(value, dict):
+                total[name] = dict(Counter(total.get(name, {})) + Counter(value))
+            else:
+                total[name] = total[name] + value if name in total else value
+    return total
 
 
 _HANDLERS: dict[DagsterEventType, Callable[[Progress, DagsterEvent, str], None]] = {

@@ -217,7 +217,10 @@ def _print_findings(con: Connection, screen: Console) -> None:
 def _print_inputs(inputs: Mapping[str, Any], screen: Console) -> None:
     if not inputs:
         return
-    told = ", ".join(f"{inputs.get(word, 0)} {word}" for word in ("new", "unchanged", "rejected"))
+    told = ", ".join(
+        f"{inputs.get(word.replace(' ', '_'), 0):,} {word}"
+        for word in ("new", "new version", "unchanged", "rejected")
+    )
     screen.print(f"\nInputs: {_counted(inputs.get('seen', 0), 'input')} read: {told}.")
     rejects = inputs.get("rejects", [])
     for entry in rejects[:REJECTED_ROWS]:

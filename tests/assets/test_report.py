@@ -100,7 +100,7 @@ def ended(tmp_path):
 def test_an_unchanged_run_need_not_be_repeated(ended):
     settings, inbox = ended
     account = unchanged_inputs(settings, "everything", [inbox])
-    assert account == {"seen": 3, "new": 0, "unchanged": 2, "rejected": 1}
+    assert account == {"seen": 3, "new": 0, "new_version": 0, "unchanged": 2, "rejected": 1}
 
 
 CHANGES = {

@@ -92,6 +92,7 @@ def articles(
                 "raw_sha256": sha256,
                 "media_type": "text/plain",
                 "source_path": f"bench/{number:06d}.txt",
+                "n_replaced": 0,
                 "run_id": "bench",
             }
         )

@@ -15,8 +15,9 @@ from pipelines.records import EXTRACTION_SCHEMA, REJECTED_SCHEMA
 from tests.bench import generated, hostile, memory, single
 from tests.bench.scan import scan
 from tests.bench.timing import Measure, best_of
+from warehouse.article_load import load_articles
 from warehouse.connect import open_live
-from warehouse.load import load_articles, load_claims
+from warehouse.load import load_claims
 from warehouse.publish import publish
 
 PROBE = 50

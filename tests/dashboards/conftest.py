@@ -21,8 +21,9 @@ from pipelines.records import (
     Evidence,
     text_sha256,
 )
+from warehouse.article_load import load_articles
 from warehouse.connect import open_live
-from warehouse.load import load_articles, load_claims, load_findings, load_reference
+from warehouse.load import load_claims, load_findings, load_reference
 from warehouse.models import build_models
 from warehouse.publish import publish
 
@@ -61,6 +62,7 @@ def article_rows() -> pl.DataFrame:
             "raw_sha256": text_sha256(text),
             "media_type": "text/plain",
             "source_path": f"{name}.txt",
+            "n_replaced": 0,
             "run_id": "test",
         }
         for name, text in TEXTS.items()

@@ -68,6 +68,7 @@ RAW = """
         null::varchar as title, null::varchar as byline, now() as published_at,
         now() as retrieved_at, 'en' as language, text, sha256(text) as text_sha256,
         null::varchar as raw_sha256, null::varchar as media_type, null::varchar as source_path,
+        null::varchar as source, 0 as n_replaced,
         'r' as run_id
     from texts;
 """

@@ -100,6 +100,18 @@ REJECTED: dict[str, Any] = {
     "seen_at": NOW,
     "run_id": "run-1",
 }
+RUN: dict[str, Any] = {
+    "run_id": "run-1",
+    "source": "inbox",
+    "first_at": NOW,
+    "last_at": NOW,
+    "seen": 10,
+    "n_new": 4,
+    "n_new_version": 3,
+    "n_unchanged": 2,
+    "n_rejected": 1,
+    "n_replaced": 0,
+}
 CURRENT: dict[str, Any] = {
     "source_kind": "text",
     "publisher": "Sample Wire",
@@ -125,6 +137,7 @@ FINDING: dict[str, Any] = {
 SOUND: dict[str, list[dict[str, Any]]] = {
     "raw.article_version": [ARTICLE],
     "raw.rejected_input": [REJECTED],
+    "raw.ingest_run": [RUN],
     "raw.claim": [TOTAL, PART],
     "raw.extraction": [LEDGER],
     "core.claim": [TOTAL | CURRENT, PART | CURRENT],
@@ -133,6 +146,7 @@ SOUND: dict[str, list[dict[str, Any]]] = {
 SCHEMAS = {
     "raw.article_version": records.ARTICLE_SCHEMA,
     "raw.rejected_input": records.REJECTED_SCHEMA,
+    "raw.ingest_run": records.INGEST_RUN_SCHEMA,
     "raw.claim": records.CLAIM_SCHEMA,
     "raw.extraction": records.EXTRACTION_SCHEMA,
     "core.claim": CURRENT_CLAIM_SCHEMA,

@@ -37,6 +37,7 @@ def article(
         "raw_sha256": "00",
         "media_type": "text/plain",
         "source_path": f"{article_id}.txt",
+        "n_replaced": 0,
         "run_id": "run-1",
     }
     return row | more

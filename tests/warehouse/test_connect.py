@@ -51,6 +51,8 @@ def test_an_absent_file_is_created_with_its_tables(live_path):
         "raw.article_version",
         "raw.claim",
         "raw.extraction",
+        "raw.ingest_language",
+        "raw.ingest_run",
         "raw.place",
         "raw.rejected_input",
     }

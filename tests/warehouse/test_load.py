@@ -11,11 +11,10 @@ import pytest
 
 from pipelines.records import ARTICLE_SCHEMA, CLAIM_SCHEMA, FINDING_SCHEMA, REJECTED_SCHEMA
 from warehouse import load
+from warehouse.article_load import known_articles, load_articles
 from warehouse.connect import WarehouseError, open_live
+from warehouse.frames import LoadResult
 from warehouse.load import (
-    LoadResult,
-    known_articles,
-    load_articles,
     load_claims,
     load_findings,
     load_origins,
@@ -211,19 +210,19 @@ KILLED = """
     from pathlib import Path
     import polars as pl
     from pipelines.records import ARTICLE_SCHEMA, REJECTED_SCHEMA
-    from warehouse import load
+    from warehouse import article_load
     from warehouse.connect import open_live
 
     articles = pl.read_parquet(sys.argv[2]).cast(dict(ARTICLE_SCHEMA))
-    insert = load._count
+    insert = article_load.count
 
     def insert_and_hang(con, statement):
         print(insert(con, statement), flush=True)
         time.sleep(60)
 
-    load._count = insert_and_hang
+    article_load.count = insert_and_hang
     with open_live(Path(sys.argv[1])) as con:
-        load.load_articles(con, articles, pl.DataFrame(schema=REJECTED_SCHEMA))
+        article_load.load_articles(con, articles, pl.DataFrame(schema=REJECTED_SCHEMA))
 """
 
 

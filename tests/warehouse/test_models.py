@@ -16,11 +16,11 @@ import pytest
 import yaml
 
 from pipelines.records import FINDING_SCHEMA
+from warehouse.article_load import load_articles
 from warehouse.checksum import table_checksums
 from warehouse.connect import WarehouseError, open_live, open_snapshot
 from warehouse.dictionary import main, uncommented, write_dictionary
 from warehouse.load import (
-    load_articles,
     load_claims,
     load_findings,
     load_origins,

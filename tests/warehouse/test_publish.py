@@ -6,9 +6,9 @@ import textwrap
 
 import pytest
 
+from warehouse.article_load import load_articles
 from warehouse.checksum import table_checksums
 from warehouse.connect import WarehouseError, open_snapshot
-from warehouse.load import load_articles
 from warehouse.publish import latest_snapshot, publish
 
 

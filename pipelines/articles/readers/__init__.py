@@ -49,20 +49,22 @@ def read_file(file: InputFile) -> Readings:
     """
     try:
         for reading in _reader_of(file)(file):
-            yield _with_copy(reading, file)
+            yield with_copy(reading, file)
     except OSError as error:
         yield Rejection(file.name, None, "unreadable", why(error))
     except Exception as error:
         detail = f"the rest of the file cannot be read: {type(error).__name__}: {error}"
         told = Rejection(file.name, whole(file).raw_sha256, "malformed", detail[:300])
-        yield _with_copy(told, file)
+        yield with_copy(told, file)
 
 
-def _with_copy(reading: Reading, file: InputFile) -> Reading:
-    """Return a rejection of the whole file with the file as what is to be kept of it."""
-    if isinstance(reading, Rejection) and reading.raw is None and reading.source_path == file.name:
-        return replace(reading, copy_of=reading.copy_of or file.path)
-    return reading
+def with_copy(reading: Reading, file: InputFile) -> Reading:
+    """Return a rejection of the whole of `file` with its bytes as what is to be kept of it."""
+    if not isinstance(reading, Rejection) or reading.source_path != file.name:
+        return reading
+    if file.is_part:
+        return replace(reading, raw=file.path.read_bytes(), suffix=file.path.suffix)
+    return replace(reading, raw=None, copy_of=file.path)
 
 
 def _reader_of(file: InputFile) -> Reader:

@@ -59,7 +59,7 @@ def whole(file: InputFile) -> Source:
             raw += stream.read(MAX_BYTES + 1 - len(raw))
         when = _written_at(status)
         if len(raw) <= MAX_BYTES:
-            return Source(file.name, raw, hashlib.sha256(raw).hexdigest(), when)
+            return Source(file.name, raw, sha256_of(raw), when)
         digest = hashlib.sha256(raw)
         while chunk := stream.read(_CHUNK):
             digest.update(chunk)
@@ -82,7 +82,12 @@ def lines(file: InputFile) -> Iterator[Source]:
             if len(line) > MAX_BYTES and not line.endswith(b"\n"):
                 yield Source(name, b"", _rest_of_line(reader, line), when, too_large=True)
             elif line := line.strip(b" \t\r\n"):
-                yield Source(name, line, hashlib.sha256(line).hexdigest(), when)
+                yield Source(name, line, sha256_of(line), when)
+
+
+def sha256_of(raw: bytes) -> str:
+    """Return the SHA-256 of bytes, in hexadecimal."""
+    return hashlib.sha256(raw).hexdigest()
 
 
 def head_of(file: InputFile, size: int = 4096) -> bytes:

@@ -1,0 +1,55 @@
+"""The sources stage: each source that the user configured is an asset of its own.
+
+Belongs here: the assets that `sources.yml` makes. Does not belong here: the shape of that file, how
+an address is fetched, how a format is read.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import dagster as dg
+from pydantic import Field
+
+from pipelines.articles import InputFile, Rejection, find_files
+from pipelines.assets.facts import OWNER, account_facts, asset_key
+from pipelines.ingest import Ingestion, ingest
+from pipelines.resources import WRITER_POOL, Home
+from pipelines.sources import LocalSource, Source
+
+GROUP = "sources"
+
+
+class Chosen(dg.Config):
+    """Which files of the source to read; none means all of it."""
+
+    paths: list[str] = Field(default_factory=list)
+
+
+def source_asset(source: Source) -> dg.AssetsDefinition:
+    """Return the asset `source/<name>`; materialising it reads this source alone."""
+
+    @dg.asset(
+        key=asset_key(f"source.{source.name}"),
+        group_name=GROUP,
+        description=f"What the {source.kind} {source.place} holds, read into raw.article_version.",
+        owners=[OWNER],
+        kinds={source.kind, "duckdb"},
+        pool=WRITER_POOL,
+    )
+    def read_source(
+        context: dg.AssetExecutionContext, config: Chosen, home: Home
+    ) -> dg.MaterializeResult:  # type: ignore[type-arg]
+        """Read the source and store what is new; every input is accounted for."""
+        ingestion = Ingestion(context.run_id, source.name, home.settings.quarantine, home.now())
+        entries = _local(source, config, home)
+        with home.live() as con:
+            account = ingest(con, entries, ingestion, context.log.info)
+        return dg.MaterializeResult(metadata=account_facts(account))
+
+    return read_source
+
+
+def _local(source: LocalSource, config: Chosen, home: Home) -> Iterable[InputFile | Rejection]:
+    paths = [Path(path) for path in config.paths] or [source.path]
+    options = source.read_options(home.settings.undated, home.settings.scratch)
+    return find_files(paths, options)
