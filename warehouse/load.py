@@ -128,14 +128,18 @@ def load_findings(con: Connection, findings: pl.DataFrame) -> LoadResult:
 
 
 def unextracted(
-    con: Connection, extractor_version: str, article_ids: Sequence[str] | None = None
+    con: Connection,
+    extractor_version: str,
+    languages: Sequence[str],
+    article_ids: Sequence[str] | None = None,
 ) -> Iterator[pl.DataFrame]:
     """Yield article versions (ARTICLE_SCHEMA) that this extractor version has not read yet.
 
+    Those in one of `languages`, and those whose language is not known; others are never due.
     What is due is decided once, at the first batch. A batch holds at most 500 articles and about
     32 MB of text, so that memory stays bounded; claims may be loaded between batches.
     """
-    due = _due(con, extractor_version, article_ids)
+    due = _due(con, extractor_version, languages, article_ids)
     weight = (pl.col("bytes").cum_sum() // BATCH_BYTES) * due.height
     batches = due.with_columns(batch=weight + pl.int_range(pl.len()) // BATCH_ARTICLES)
     for batch in batches.partition_by("batch", maintain_order=True):
@@ -152,7 +156,10 @@ def unextracted(
 
 
 def _due(
-    con: Connection, extractor_version: str, article_ids: Sequence[str] | None
+    con: Connection,
+    extractor_version: str,
+    languages: Sequence[str],
+    article_ids: Sequence[str] | None,
 ) -> pl.DataFrame:
     """Return row_number and bytes of the article versions to read, in stored order."""
     wanted = ""
@@ -166,8 +173,9 @@ def _due(
         "where extractor_version = ?) "
         "select stored.rowid as row_number, strlen(stored.text) as bytes "
         "from raw.article_version as stored anti join already using (article_id, version) "
-        f"where true {wanted} order by stored.rowid",
-        params=[extractor_version],
+        "where (stored.language is null or list_contains(?::varchar[], stored.language)) "
+        f"{wanted} order by stored.rowid",
+        params=[extractor_version, list(languages)],
     ).pl()
     if article_ids is not None:
         con.unregister("wanted")

@@ -16,6 +16,8 @@ _ZONES = {
     "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
     "GMT": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "IDT": 3,
 }  # fmt: skip
+_FIRST_YEAR = 1900
+_CLOCKS_DIFFER = dt.timedelta(days=1)
 _OFFSETS = {name: hours * 3600 for name, hours in _ZONES.items()}
 # Parsed over two different defaults, a date that leaves out its year, month or day comes out twice
 # differently: then it is no date. The first day of a month is not what "November 2025" says.
@@ -53,6 +55,19 @@ def parse_date(value: str) -> dt.datetime | None:
         return _to_utc(found[0])
     except (ValueError, OverflowError, TypeError, RecursionError):
         return None
+
+
+def doubtful(published_at: dt.datetime, now: dt.datetime) -> str | None:
+    """Return why a date of publication cannot be believed, in one line, or None where it can.
+
+    >>> doubtful(parse_date("2095-01-01"), parse_date("2025-11-20"))
+    'the date 2095-01-01 lies in the future'
+    """
+    if published_at > now + _CLOCKS_DIFFER:
+        return f"the date {published_at:%Y-%m-%d} lies in the future"
+    if published_at.year < _FIRST_YEAR:
+        return f"the date {published_at.year:04d}-{published_at:%m-%d} lies before {_FIRST_YEAR}"
+    return None
 
 
 def _from_unix(value: str) -> dt.datetime | None:

@@ -10,7 +10,7 @@ import dagster as dg
 import polars as pl
 
 from pipelines.assets.facts import asset_key, table_facts, table_spec
-from pipelines.claims import extract_frame, extractor_version
+from pipelines.claims import READ_LANGUAGES, extract_frame, extractor_version
 from pipelines.lexicon import actor_frame, alias_frame, place_frame
 from pipelines.records import CLAIM_SCHEMA, EXTRACTION_SCHEMA
 from pipelines.resources import WRITER_POOL, Home
@@ -45,10 +45,10 @@ REFERENCE = {
     pool=WRITER_POOL,
 )
 def claims(context: dg.AssetExecutionContext, home: Home) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
-    """Extract claims from every article version that this extractor has not read yet."""
+    """Extract claims from every article version in a language that is read, not read yet."""
     read = new = 0
     with home.live() as con:
-        for batch in unextracted(con, extractor_version()):
+        for batch in unextracted(con, extractor_version(), READ_LANGUAGES):
             found = extract_frame(batch)
             new += load_claims(con, found, _ledger(batch, found, context.run_id)).new
             read += batch.height
