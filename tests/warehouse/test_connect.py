@@ -52,6 +52,7 @@ def test_an_absent_file_is_created_with_its_tables(live_path):
         "raw.claim",
         "raw.extraction",
         "raw.place",
+        "raw.publisher",
         "raw.rejected_input",
     }
 
