@@ -35,6 +35,9 @@ PLACE_SCHEMA = pl.Schema(
         "longitude": pl.Float64,
     }
 )
+PUBLISHER_SCHEMA = pl.Schema(
+    {"host": pl.String, "publisher": pl.String, "country": pl.String, "kind": pl.String}
+)
 ORIGIN_SCHEMA = pl.Schema({"article_id": pl.String, "version": pl.Int32, "origin_id": pl.String})
 
 BATCH_ARTICLES = 500
@@ -67,9 +70,13 @@ def load_claims(con: Connection, claims: pl.DataFrame, extractions: pl.DataFrame
 
 
 def load_reference(
-    con: Connection, actors: pl.DataFrame, aliases: pl.DataFrame, places: pl.DataFrame
+    con: Connection,
+    actors: pl.DataFrame,
+    aliases: pl.DataFrame,
+    places: pl.DataFrame,
+    publishers: pl.DataFrame,
 ) -> LoadResult:
-    """Copy the lexicon's actors, aliases and places; a table is replaced only when it differs.
+    """Copy the lexicon's actors, aliases, places and publishers; an equal table stays as it is.
 
     Counts rows of replaced tables as new and rows of equal tables as unchanged.
     """
@@ -77,6 +84,7 @@ def load_reference(
         ("actor", actors.select(ACTOR_SCHEMA.names()), ACTOR_SCHEMA),
         ("actor_alias", aliases.select(ALIAS_SCHEMA.names()).unique(), ALIAS_SCHEMA),
         ("place", places.select(PLACE_SCHEMA.names()), PLACE_SCHEMA),
+        ("publisher", publishers.select(PUBLISHER_SCHEMA.names()), PUBLISHER_SCHEMA),
     ]
     new = unchanged = 0
     with loading(con, "reference data"):

@@ -12,11 +12,12 @@ import json
 from dataclasses import asdict, replace
 from urllib.parse import urlsplit
 
+from pipelines.articles.addresses import plain_url
 from pipelines.articles.dates import doubtful
 from pipelines.articles.draft import Draft, Reading, ReadOptions, Rejection
-from pipelines.articles.identity import canonical_url
 from pipelines.articles.language import identify
 from pipelines.articles.metadata import Metadata, completed
+from pipelines.lexicon import publisher_of
 from pipelines.records import RejectReason
 
 NO_DATE = "add a line such as published: 2025-11-15, or read it with --undated keep"
@@ -53,10 +54,11 @@ def _settled(about: Metadata, text: str, published_at: dt.datetime | None) -> Me
 
 def _publisher_by_host(url: str | None) -> str | None:
     """Return the publisher that is known for a host; an unknown host names itself."""
-    address = canonical_url(url) if url else None
+    address = plain_url(url) if url else None
     if address is None:
         return None
-    return urlsplit(address).hostname
+    known = publisher_of(address)
+    return known.name if known else urlsplit(address).hostname
 
 
 def _undated(draft: Draft) -> Rejection:

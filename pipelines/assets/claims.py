@@ -11,7 +11,7 @@ import polars as pl
 
 from pipelines.assets.facts import asset_key, table_facts, table_spec
 from pipelines.claims import READ_LANGUAGES, extract_frame, extractor_version
-from pipelines.lexicon import actor_frame, alias_frame, place_frame
+from pipelines.lexicon import actor_frame, alias_frame, place_frame, publisher_frame
 from pipelines.records import CLAIM_SCHEMA, EXTRACTION_SCHEMA
 from pipelines.resources import WRITER_POOL, Home
 from warehouse.load import load_claims, load_reference, unextracted
@@ -21,6 +21,7 @@ REFERENCE = {
     "raw.actor": "One row is one claimant, relay or party that the lexicon knows.",
     "raw.actor_alias": "One row is one way to write an actor's name.",
     "raw.place": "One row is one place that the lexicon knows.",
+    "raw.publisher": "One row is one host that the lexicon knows the publisher of.",
 }
 
 
@@ -68,9 +69,9 @@ def claims(context: dg.AssetExecutionContext, home: Home) -> Iterator[dg.Materia
     pool=WRITER_POOL,
 )
 def reference(home: Home) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
-    """Copy the reviewed names of actors and places into the warehouse."""
+    """Copy the reviewed names of actors, places and publishers into the warehouse."""
     with home.live() as con:
-        load_reference(con, actor_frame(), alias_frame(), place_frame())
+        load_reference(con, actor_frame(), alias_frame(), place_frame(), publisher_frame())
         for table in REFERENCE:
             yield dg.MaterializeResult(asset_key=asset_key(table), metadata=table_facts(con, table))
 

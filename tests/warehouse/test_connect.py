@@ -54,6 +54,7 @@ def test_an_absent_file_is_created_with_its_tables(live_path):
         "raw.ingest_language",
         "raw.ingest_run",
         "raw.place",
+        "raw.publisher",
         "raw.rejected_input",
     }
 

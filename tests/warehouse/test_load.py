@@ -161,7 +161,11 @@ def test_reference_data_is_replaced_only_when_it_differs(con):
     aliases = pl.DataFrame({"actor_id": ["mod", "mod"], "alias": ["MoD", "MoD"]})
     places = pl.DataFrame(schema=load.PLACE_SCHEMA)
     renamed = actors.with_columns(name=pl.lit("Ministry of Defence"))
-    results = [load_reference(con, frame, aliases, places) for frame in (actors, actors, renamed)]
+    publishers = pl.DataFrame(schema=load.PUBLISHER_SCHEMA)
+    results = [
+        load_reference(con, frame, aliases, places, publishers)
+        for frame in (actors, actors, renamed)
+    ]
     assert results == [LoadResult(2, 0), LoadResult(0, 2), LoadResult(1, 1)]
     assert con.execute("select name from raw.actor").fetchall() == [("Ministry of Defence",)]
 

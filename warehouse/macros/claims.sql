@@ -6,6 +6,14 @@
     )
 {%- endmacro %}
 
+{# The host of a web address or of a publisher named by its host, in lower case; null for others. #}
+{% macro host_of(address) -%}
+    nullif(regexp_extract(
+        lower({{ address }}),
+        '^(?:https?://(?:[^/?#@]*@)?)?([^\s/?#:@.]+(?:\.[^\s/?#:@.]+)+)\.?(?:[:/?#]|$)', 1
+    ), '')
+{%- endmacro %}
+
 {# The sentence around text[start:end], at most 200 code points to either side; "…" marks a cut.
    A sentence ends at a line break, or at a full stop and the like before a capital letter. #}
 {% macro sentence_around(text, start, end) -%}
