@@ -73,6 +73,16 @@ def decode(raw: bytes, declared: str | None = None) -> str:
     return text
 
 
+def legacy_encoding(head: bytes) -> str | None:
+    """Return the encoding that a file likely has by its start; None if that is UTF-8 or unknown."""
+    if not head.isascii() and not head.startswith(tuple(mark for mark, _ in _MARKS)):
+        try:
+            codecs.getincrementaldecoder("utf-8")().decode(head)  # its end may be cut
+        except UnicodeDecodeError:
+            return None if _is_damaged_utf8(head) else _guessed(head)
+    return None
+
+
 def refuse_binary(raw: bytes) -> None:
     """Raise `UnusableError` if `raw` is no text in any encoding of single bytes."""
     for start, name in _CONTAINERS:
@@ -102,17 +112,22 @@ def _legacy(raw: bytes, declared: str | None) -> str:
             pass  # a wrong declaration is as good as none
     if _is_damaged_utf8(raw):
         return raw.decode("utf-8", "replace").removeprefix("\ufeff")
-    guess = from_bytes(raw[:_GUESSED_BYTES], cp_isolation=_LEGACY, enable_fallback=False).best()
-    if guess is None:
+    encoding = _guessed(raw)
+    if encoding is None:
         raise UnusableError(
             "undecodable", "neither UTF-8 nor a legacy encoding gives readable text"
         )
     try:
-        return raw.decode(guess.encoding)
+        return raw.decode(encoding)
     except UnicodeError as error:
         raise UnusableError(
-            "undecodable", f"starts as {guess.encoding}, but does not go on so"
+            "undecodable", f"starts as {encoding}, but does not go on so"
         ) from error
+
+
+def _guessed(raw: bytes) -> str | None:
+    found = from_bytes(raw[:_GUESSED_BYTES], cp_isolation=_LEGACY, enable_fallback=False).best()
+    return found.encoding if found else None
 
 
 def _is_damaged_utf8(raw: bytes) -> bool:

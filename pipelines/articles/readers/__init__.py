@@ -12,8 +12,10 @@ from dataclasses import replace
 
 from pipelines.articles.draft import InputFile, Reading, Readings, Rejection
 from pipelines.articles.inbox import why
+from pipelines.articles.readers.delimited import read_table
 from pipelines.articles.readers.html_page import read_html
-from pipelines.articles.readers.json_lines import read_json, read_json_lines
+from pipelines.articles.readers.json_documents import read_json
+from pipelines.articles.readers.json_lines import read_json_lines
 from pipelines.articles.readers.plain_text import read_markdown, read_text
 from pipelines.articles.readers.source import head_of, whole
 
@@ -30,12 +32,15 @@ _READERS: dict[str, Reader] = {
     ".json": read_json,
     ".jsonl": read_json_lines,
     ".ndjson": read_json_lines,
+    ".csv": read_table,
+    ".tsv": read_table,
+    ".tab": read_table,
 }
 
 # Text, but no article: taken as prose it would be an article of rubbish. Style sheets and scripts
 # lie beside pages that a browser saved.
 _NO_PROSE = frozenset({
-    ".csv", ".tsv", ".xml", ".rss", ".atom", ".eml", ".mbox", ".mht", ".mhtml", ".warc", ".rtf",
+    ".xml", ".rss", ".atom", ".eml", ".mbox", ".mht", ".mhtml", ".warc", ".rtf",
     ".css", ".js", ".mjs", ".map", ".svg", ".yml", ".yaml", ".toml", ".ini", ".sql", ".py", ".sh",
     ".log",
 })  # fmt: skip
