@@ -74,13 +74,14 @@ def decode(raw: bytes, declared: str | None = None) -> str:
 
 
 def legacy_encoding(head: bytes) -> str | None:
-    """Return the encoding that a file likely has by its start; None if that is UTF-8 or unknown."""
-    if not head.isascii() and not head.startswith(tuple(mark for mark, _ in _MARKS)):
-        try:
-            codecs.getincrementaldecoder("utf-8")().decode(head)  # its end may be cut
-        except UnicodeDecodeError:
-            return None if _is_damaged_utf8(head) else _guessed(head)
-    return None
+    """Return the encoding that a whole file has by its start; None for UTF-8 or if it is unsure.
+
+    It is where some parts are UTF-8 and others are not: each is then decoded by itself.
+    """
+    if head.isascii() or head.startswith(tuple(mark for mark, _ in _MARKS)):
+        return None
+    good, bad = _utf8_characters(head)
+    return _guessed(head) if bad > 1 and good * 4 <= bad else None
 
 
 def refuse_binary(raw: bytes) -> None:
@@ -132,6 +133,11 @@ def _guessed(raw: bytes) -> str | None:
 
 def _is_damaged_utf8(raw: bytes) -> bool:
     """Whether nearly all that is not ASCII is good UTF-8: a cut character, a mended dump."""
-    good = len(_NON_ASCII_UTF8.findall(raw))
-    bad = raw.decode("utf-8", "replace").count("\ufffd")
+    good, bad = _utf8_characters(raw)
     return good > 0 and bad <= max(1, good // 20)
+
+
+def _utf8_characters(raw: bytes) -> tuple[int, int]:
+    """Return how many characters beyond ASCII are good UTF-8, and how many are not."""
+    good = len(_NON_ASCII_UTF8.findall(raw))
+    return good, raw.decode("utf-8", "replace").count("\ufffd")

@@ -16,6 +16,7 @@ from pipelines.articles.readers.delimited import read_table
 from pipelines.articles.readers.html_page import read_html
 from pipelines.articles.readers.json_documents import read_json
 from pipelines.articles.readers.json_lines import read_json_lines
+from pipelines.articles.readers.parquet import read_parquet
 from pipelines.articles.readers.plain_text import read_markdown, read_text
 from pipelines.articles.readers.source import head_of, whole
 
@@ -35,6 +36,7 @@ _READERS: dict[str, Reader] = {
     ".csv": read_table,
     ".tsv": read_table,
     ".tab": read_table,
+    ".parquet": read_parquet,
 }
 
 # Text, but no article: taken as prose it would be an article of rubbish. Style sheets and scripts
@@ -79,6 +81,8 @@ def _reader_of(file: InputFile) -> Reader:
 
 def _reader_by_content(file: InputFile) -> Reader:
     start = head_of(file).removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith(b"PAR1"):
+        return read_parquet
     if start[:15].lower().startswith((b"<!doctype html", b"<html")):
         return read_html
     if start.startswith((b'{"', b"{\n", b"{\r", b'[{"', b"[\n")):

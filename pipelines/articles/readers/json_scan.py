@@ -59,6 +59,7 @@ class JsonStream:
 
     def value(self) -> Value:
         """Take everything up to the comma or bracket that ends the value at hand."""
+        self.peek()
         taken = _Taken()
         depth = 0
         start = at = self._at
@@ -71,12 +72,18 @@ class JsonStream:
             at = mark.end()
             byte = mark[0]
             if byte == b'"':
-                start, at = self._string(taken, start, at)
-            elif depth == 0 and byte in b",]}":
+                quote = self._held.find(b'"', at)
+                if quote >= 0 and self._held[quote - 1] != _BACKSLASH:  # the usual case, inline
+                    at = quote + 1
+                else:
+                    start, at = self._string(taken, start, at)
+            elif depth:
+                depth += 1 if byte in b"{[" else -1
+            elif byte in b"{[":
+                depth = 1
+            else:
                 self._at = at - 1
                 return taken.value(self._held[start : self._at])
-            else:
-                depth += 1 if byte in b"{[" else -1
 
     def items(self) -> Iterator[Value]:
         """Yield the values of the list at hand, and take its brackets."""
@@ -178,10 +185,11 @@ class _Taken:
             self._parts.append(part)
 
     def value(self, last: bytes) -> Value:
-        if self._parts or self._digest is not None:
+        if not self._parts and self._digest is None:
+            last = last.strip(b" \t\r\n")
+        if self._parts or self._digest is not None or len(last) > MAX_BYTES:
             self.add(last)
-            last = b"".join(self._parts)
+            last = b"".join(self._parts).strip(b" \t\r\n")
         if self._digest is not None:
             return Value(b"", self._digest.hexdigest(), too_large=True)
-        raw = last.strip(b" \t\r\n")
-        return Value(raw, hashlib.sha256(raw).hexdigest(), too_large=False)
+        return Value(last, hashlib.sha256(last).hexdigest())

@@ -137,10 +137,11 @@ def rows(lines: Lines, delimiter: str, shape: Shape) -> Iterator[Row]:
             yield broken.row()
             broken = None
         if fields:
-            doubtful = doubtful and not shape.whole(fields, good)
+            is_whole = shape.whole(fields, good)
+            doubtful = doubtful and not is_whole
             yield _row(feed.taken, fields, doubtful=doubtful)
             doubtful = doubtful or len(fields) != shape.width
-            good = good if doubtful else fields
+            good = fields if is_whole else good
     if broken is not None:
         yield broken.row()
 
