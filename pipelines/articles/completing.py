@@ -1,8 +1,8 @@
 """From what a reader found to an article that can be stored, or the reason why not.
 
 Belongs here: what holds for every format alike: what the configuration adds where an article is
-silent, what text and address tell of language and publisher, which articles are refused for their
-dates. Does not belong here: any format, identity.
+silent, what text and address tell of language and publisher, that no markup is stored, and which
+articles are refused for their dates. Does not belong here: any format, identity.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from dataclasses import asdict, replace
 from urllib.parse import urlsplit
 
 from pipelines.articles.addresses import plain_url
+from pipelines.articles.cleaning import clean_line
 from pipelines.articles.dates import doubtful
 from pipelines.articles.draft import Draft, Reading, ReadOptions, Rejection
 from pipelines.articles.language import identify
+from pipelines.articles.markup import without_markup
 from pipelines.articles.metadata import Metadata, completed
 from pipelines.lexicon import publisher_of
 from pipelines.records import RejectReason
@@ -31,7 +33,9 @@ def complete(reading: Reading, options: ReadOptions, now: dt.datetime) -> Readin
     """
     if isinstance(reading, Rejection):
         return reading
-    draft = replace(reading, about=completed(reading.about, options.about))
+    draft = _without_markup(replace(reading, about=completed(reading.about, options.about)))
+    if not draft.text:
+        return _refused(reading, "no_text", "nothing but markup")
     moment = draft.about.published_at
     doubt = doubtful(moment, now) if moment else None
     if options.undated == "reject":
@@ -40,6 +44,25 @@ def complete(reading: Reading, options: ReadOptions, now: dt.datetime) -> Readin
         if moment is None:
             return _undated(draft)
     return replace(draft, about=_settled(draft.about, draft.text, None if doubt else moment))
+
+
+def _without_markup(draft: Draft) -> Draft:
+    """Return an article that holds no HTML or script, wherever its reader found it."""
+    about = draft.about
+    return replace(
+        draft,
+        text=without_markup(draft.text),
+        about=replace(
+            about,
+            title=_plain_line(about.title),
+            byline=_plain_line(about.byline),
+            publisher=_plain_line(about.publisher),
+        ),
+    )
+
+
+def _plain_line(value: str | None) -> str | None:
+    return clean_line(without_markup(value)) if value else None
 
 
 def _settled(about: Metadata, text: str, published_at: dt.datetime | None) -> Metadata:
