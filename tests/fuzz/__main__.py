@@ -12,6 +12,7 @@ N=100000 files a format, READERS="html warc" for some only, SEED=1, JOBS=2 proce
 import datetime as dt
 import os
 import random
+import re
 import resource
 import sys
 import time
@@ -28,6 +29,7 @@ FAILED = Path("build/fuzz")
 SLOW_SECONDS = 2.0
 MOST_BYTES = 1 << 30
 SHARE = 500
+RUNS = re.compile(r"<!--|</?(?:script|style|iframe|svg|object|embed)(?![\w-])", re.IGNORECASE)
 NOW = dt.datetime(2025, 11, 20, tzinfo=dt.UTC)
 
 
@@ -136,7 +138,7 @@ def judged(batches: list[Batch]) -> str:
         told = [batch.articles[column] for column in ("text", "title", "byline", "publisher")]
         for column in told:
             for value in column.drop_nulls():
-                if "<script" in value.lower():
+                if RUNS.search(value):
                     return f"markup in {column.name}: {value[:60]!r}"
                 if any(ord(c) < 32 and c not in "\n\t" for c in value):
                     return f"control character in {column.name}"

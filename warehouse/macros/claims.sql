@@ -51,3 +51,15 @@
 {% macro own_voice_of(claim) -%}
     case when {{ claim }}.claimant_name is null then {{ claim }}.publisher end
 {%- endmacro %}
+
+{# Whether a text says that a figure was corrected; the same words as in the rules' macros. #}
+{% macro tells_correction(text) -%}
+    coalesce(
+        regexp_matches(
+            lower({{ text }}),
+            '\b(correct(ed|ing|ions?|s)|revis(ed|es|ing|ions?)|retract\w*|amended'
+            || '|lowered|downgraded|recount\w*|reclassif\w*)\b'
+        ),
+        false
+    )
+{%- endmacro %}
