@@ -41,18 +41,26 @@ def read_html(file: InputFile) -> Readings:
 
     Raises `OSError`.
     """
-    source = whole(file)
+    yield read_page(whole(file))
+
+
+def read_page(source: Source, url: str | None = None, charset: str | None = None) -> Reading:
+    """Return the article of a page, or the rejection of it.
+
+    `url` and `charset` are what was told when the page was fetched. The page's own canonical
+    address counts only on the host that it was fetched from: any page can name another's.
+    """
     try:
-        yield _page(source)
+        return _page(source, url, charset)
     except UnusableError as error:
-        yield Rejection(source.name, source.raw_sha256, error.reason, error.detail)
+        return Rejection(source.name, source.raw_sha256, error.reason, error.detail)
 
 
-def _page(source: Source) -> Reading:
+def _page(source: Source, url: str | None, charset: str | None) -> Reading:
     raw = source.checked()
     declared = _CHARSET.search(raw[:4096])
-    html = decode(raw, declared[1].decode("ascii") if declared else None)
-    found = _extracted(html)
+    html = decode(raw, charset or (declared[1].decode("ascii") if declared else None))
+    found = _extracted(html, url)
     text = clean_text(found.text or "") if found is not None else ""
     if found is None or not text:
         raise UnusableError("no_text", "no main text found in the page")
@@ -64,7 +72,7 @@ def _page(source: Source) -> Reading:
         retrieved_at=source.retrieved_at,
         text=text,
         about=Metadata(
-            url=_web_address(found.url),
+            url=_address(found.url, url),
             publisher=clean_line(found.sitename),
             title=clean_line(found.title),
             byline=clean_line(found.author),
@@ -74,7 +82,7 @@ def _page(source: Source) -> Reading:
     )
 
 
-def _extracted(html: str) -> Any:
+def _extracted(html: str, url: str | None) -> Any:
     # Imported here: it takes a third of a second, which runs without HTML need not pay.
     import trafilatura
 
@@ -83,6 +91,7 @@ def _extracted(html: str) -> Any:
     try:
         return trafilatura.bare_extraction(
             html,
+            url=url,
             include_comments=False,
             with_metadata=True,
             date_extraction_params=dict(_DATES),
@@ -103,6 +112,14 @@ def _published_at(html: str, guessed: str | None) -> dt.datetime | None:
         if value and (moment := parse_date(value)):
             return moment
     return None
+
+
+def _address(own: str | None, fetched: str | None) -> str | None:
+    """Return the page's own address, or the one it was fetched from where that is elsewhere."""
+    own, fetched = _web_address(own), _web_address(fetched)
+    if own and fetched and urlsplit(own).hostname != urlsplit(fetched).hostname:
+        return fetched
+    return own or fetched
 
 
 def _web_address(url: str | None) -> str | None:
