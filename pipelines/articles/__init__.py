@@ -9,9 +9,19 @@ The way of one input: `inbox` finds the file, a module of `readers` turns its by
 and version, `batches` puts them into frames. `origins` groups the reprints of one text.
 """
 
+from pipelines.articles.addresses import canonical_url, plain_url
 from pipelines.articles.batches import Batch, Undated, read_inputs
-from pipelines.articles.identity import Known, canonical_url
+from pipelines.articles.identity import Known
 from pipelines.articles.inbox import InboxError
 from pipelines.articles.origins import origins
 
-__all__ = ["Batch", "InboxError", "Known", "Undated", "canonical_url", "origins", "read_inputs"]
+__all__ = [
+    "Batch",
+    "InboxError",
+    "Known",
+    "Undated",
+    "canonical_url",
+    "origins",
+    "plain_url",
+    "read_inputs",
+]

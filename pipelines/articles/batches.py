@@ -14,8 +14,9 @@ from typing import Literal
 
 import polars as pl
 
+from pipelines.articles.addresses import plain_url
 from pipelines.articles.draft import Draft, InputFile, Rejection
-from pipelines.articles.identity import Known, Versions, canonical_url
+from pipelines.articles.identity import Known, Versions
 from pipelines.articles.inbox import find_files
 from pipelines.articles.readers import read_file
 from pipelines.records import ARTICLE_SCHEMA, REJECTED_SCHEMA
@@ -116,7 +117,7 @@ def _article_row(draft: Draft, place: tuple[str, int, str], run_id: str) -> tupl
     return (
         article_id,
         version,
-        canonical_url(about.url) if about.url else None,
+        plain_url(about.url) if about.url else None,
         about.publisher,
         about.title,
         about.byline,
