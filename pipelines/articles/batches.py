@@ -18,6 +18,7 @@ from pipelines.articles.addresses import plain_url
 from pipelines.articles.draft import Draft, InputFile, Rejection
 from pipelines.articles.identity import Known, Versions
 from pipelines.articles.inbox import find_files
+from pipelines.articles.language import identify
 from pipelines.articles.readers import read_file
 from pipelines.records import ARTICLE_SCHEMA, REJECTED_SCHEMA
 
@@ -123,7 +124,7 @@ def _article_row(draft: Draft, place: tuple[str, int, str], run_id: str) -> tupl
         about.byline,
         about.published_at,
         draft.retrieved_at,
-        about.language,
+        identify(draft.text, about.language),
         draft.text,
         digest,
         draft.raw_sha256,

@@ -10,7 +10,7 @@ import dagster as dg
 import polars as pl
 
 from pipelines.assets.facts import asset_key, table_facts, table_spec
-from pipelines.claims import extract_frame, extractor_version
+from pipelines.claims import extract_frame, extractor_version, is_read
 from pipelines.lexicon import actor_frame, alias_frame, place_frame, publisher_frame
 from pipelines.records import CLAIM_SCHEMA, EXTRACTION_SCHEMA
 from pipelines.resources import WRITER_POOL, Home
@@ -38,7 +38,7 @@ REFERENCE = {
         table_spec(
             "raw.extraction",
             group=GROUP,
-            description="One row is one article version read by one extractor version.",
+            description="One row is one article version that one extractor version has dealt with.",
             schema=EXTRACTION_SCHEMA,
             deps=["raw.article_version"],
         ),
@@ -46,15 +46,23 @@ REFERENCE = {
     pool=WRITER_POOL,
 )
 def claims(context: dg.AssetExecutionContext, home: Home) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
-    """Extract claims from every article version that this extractor has not read yet."""
-    read = new = 0
+    """Extract claims from every article version that this extractor has not read yet.
+
+    A version in a language that it does not read gets its row in the ledger, with no claims.
+    """
+    read = new = foreign = 0
     with home.live() as con:
         for batch in unextracted(con, extractor_version()):
             found = extract_frame(batch)
             new += load_claims(con, found, _ledger(batch, found, context.run_id)).new
             read += batch.height
+            foreign += sum(not is_read(language) for language in batch["language"])
         for table in ("raw.claim", "raw.extraction"):
-            counts = {"articles_read": read, "claims_new": new}
+            counts = {
+                "articles_read": read - foreign,
+                "articles_in_languages_not_read": foreign,
+                "claims_new": new,
+            }
             yield dg.MaterializeResult(
                 asset_key=asset_key(table), metadata={**table_facts(con, table), **counts}
             )

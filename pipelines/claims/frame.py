@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.claims.extract import extract_claims
+from pipelines.claims.language import is_read
 from pipelines.claims.version import extractor_version
 from pipelines.lexicon import load_lexicon
 from pipelines.records import CLAIM_SCHEMA, Article, Claim
@@ -34,11 +35,12 @@ def extract_frame(articles: pl.DataFrame) -> pl.DataFrame:
     """Return one row per claim (`CLAIM_SCHEMA`) of a frame with one row per article version.
 
     `articles` needs the columns of `Article`; others are passed over. Order follows the articles
-    and, within one, the text.
+    and, within one, the text. Articles in a language that is not read (`language`) have none.
     """
     lexicon = load_lexicon()
     with _rare_collections():
-        claims = [c for article in articles_of(articles) for c in extract_claims(article, lexicon)]
+        read = (article for article in articles_of(articles) if is_read(article.language))
+        claims = [claim for article in read for claim in extract_claims(article, lexicon)]
     return claim_frame(claims)
 
 

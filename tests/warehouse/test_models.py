@@ -15,6 +15,7 @@ import polars as pl
 import pytest
 import yaml
 
+from pipelines.claims import READ_LANGUAGES, is_read
 from pipelines.records import FINDING_SCHEMA
 from warehouse.checksum import table_checksums
 from warehouse.connect import WarehouseError, open_live, open_snapshot
@@ -224,6 +225,11 @@ class Corpus:
             self._article(name, "8 fell.")
             self._claim(name, "8", 8, 8, claimant=words, relay="sample wire", place="the Avlen")
         self._article("quiet", publisher="Sample Quiet")
+        for number, language in enumerate(["ru", "ru", "en-GB", None]):
+            self._article(
+                f"language-{number}", "5 fell.", publisher="Sample Tongues", language=language
+            )
+        self._claim("language-2", "5", 5, 5)
         for number, (url, publisher, _) in enumerate(PUBLISHED):
             self._article(f"published-{number}", url=url, publisher=publisher)
 
@@ -440,6 +446,28 @@ def test_an_article_without_claims_is_covered(con):
         "from marts.coverage_daily where publisher = 'Sample Quiet'"
     ).fetchall()
     assert found == [(dt.date(2025, 11, 15), 1, 0, 0, 0.0)]
+
+
+def test_articles_in_languages_that_are_not_read_are_counted(con):
+    found = con.sql(
+        "select language, is_language_read, n_articles, n_articles_read, n_articles_with_claims, "
+        "n_claims from marts.language_coverage where publisher = 'Sample Tongues' "
+        "order by n_claims desc, language nulls last"
+    ).fetchall()
+    assert found == [
+        ("en-GB", True, 1, 1, 1, 1),
+        ("ru", False, 2, 0, 0, 0),
+        (None, True, 1, 1, 0, 0),
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "EN_us", "en-GB", "ru", "eno", None, *READ_LANGUAGES])
+def test_the_models_and_the_extractor_agree_on_what_is_read(con, language):
+    macro = (PROJECT_DIR / "macros" / "claims.sql").read_text(encoding="utf-8")
+    body = re.search(r"macro is_read\(language\) -%}(.+?){%- endmacro", macro, re.S)
+    assert body is not None
+    query = "select " + body[1].replace("{{ language }}", "?::varchar")
+    assert con.execute(query, [language]).fetchone() == (is_read(language),)
 
 
 def test_reprints_are_one_origin_of_three_publishers(con):

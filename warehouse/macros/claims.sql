@@ -47,6 +47,11 @@
     md5(concat_ws('|'{% for column in columns %}, coalesce(({{ column }})::varchar, '~'){% endfor %}))
 {%- endmacro %}
 
+{# Whether articles in a language are read for claims; pipelines/claims/language.py says which. #}
+{% macro is_read(language) -%}
+    coalesce(split_part(replace(lower({{ language }}), '_', '-'), '-', 1) in ('en'), true)
+{%- endmacro %}
+
 {# A figure without a claimant is told in the article's own voice, and its publisher answers for it. #}
 {% macro own_voice_of(claim) -%}
     case when {{ claim }}.claimant_name is null then {{ claim }}.publisher end
