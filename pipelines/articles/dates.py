@@ -12,6 +12,7 @@ from functools import lru_cache
 from dateutil import parser
 
 _LONGEST = 60
+_FIRST_YEAR = 1900
 _ZONES = {
     "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
     "GMT": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "IDT": 3,
@@ -53,6 +54,23 @@ def parse_date(value: str) -> dt.datetime | None:
         return _to_utc(found[0])
     except (ValueError, OverflowError, TypeError, RecursionError):
         return None
+
+
+def doubtful(published_at: dt.datetime, now: dt.datetime) -> str | None:
+    """Return why a date of publication cannot be right, or None where it may be.
+
+    A day after `now` is allowed for, as clocks and time zones differ.
+
+    >>> now = dt.datetime(2025, 11, 15, tzinfo=dt.UTC)
+    >>> doubtful(dt.datetime(2091, 11, 15, tzinfo=dt.UTC), now)
+    'published 2091-11-15, which is in the future'
+    """
+    day = published_at.date().isoformat()
+    if published_at > now + dt.timedelta(days=1):
+        return f"published {day}, which is in the future"
+    if published_at.year < _FIRST_YEAR:
+        return f"published {day}, which is before {_FIRST_YEAR}"
+    return None
 
 
 def _from_unix(value: str) -> dt.datetime | None:

@@ -4,11 +4,13 @@ import doctest
 
 import pytest
 
-from pipelines.articles import addresses, cleaning, dates
-from pipelines.articles.readers import plain_text
+from pipelines.articles import addresses, cleaning, dates, language
+from pipelines.articles.readers import markup, page_dates, plain_text
 
 
-@pytest.mark.parametrize("module", [cleaning, dates, addresses, plain_text])
+@pytest.mark.parametrize(
+    "module", [cleaning, dates, addresses, plain_text, markup, page_dates, language]
+)
 def test_examples_run_as_written(module):
     result = doctest.testmod(module)
     assert result.attempted > 0
