@@ -13,11 +13,10 @@ from dataclasses import asdict, replace
 from urllib.parse import urlsplit
 
 from pipelines.articles.addresses import plain_url
-from pipelines.articles.cleaning import clean_line
 from pipelines.articles.dates import doubtful
 from pipelines.articles.draft import Draft, Reading, ReadOptions, Rejection
 from pipelines.articles.language import identify
-from pipelines.articles.markup import without_markup
+from pipelines.articles.markup import plain_line, without_markup
 from pipelines.articles.metadata import Metadata, completed
 from pipelines.lexicon import publisher_of
 from pipelines.records import RejectReason
@@ -54,15 +53,11 @@ def _without_markup(draft: Draft) -> Draft:
         text=without_markup(draft.text),
         about=replace(
             about,
-            title=_plain_line(about.title),
-            byline=_plain_line(about.byline),
-            publisher=_plain_line(about.publisher),
+            title=plain_line(about.title),
+            byline=plain_line(about.byline),
+            publisher=plain_line(about.publisher),
         ),
     )
-
-
-def _plain_line(value: str | None) -> str | None:
-    return clean_line(without_markup(value)) if value else None
 
 
 def _settled(about: Metadata, text: str, published_at: dt.datetime | None) -> Metadata:

@@ -4,15 +4,24 @@ import doctest
 
 import pytest
 
-from pipelines.articles import addresses, cleaning, dates, draft, figure_changes, figures, language
-from pipelines.articles.readers import members, plain_text, unpacked
+from pipelines.articles import (
+    addresses,
+    cleaning,
+    dates,
+    draft,
+    figure_changes,
+    figures,
+    language,
+    markup,
+)
+from pipelines.articles.readers import members, page_dates, plain_text, unpacked
 
 
 @pytest.mark.parametrize(
     "module",
     [
-        addresses, cleaning, dates, draft, figure_changes, figures, language, members, plain_text,
-        unpacked,
+        addresses, cleaning, dates, draft, figure_changes, figures, language, markup, members,
+        page_dates, plain_text, unpacked,
     ],
 )  # fmt: skip
 def test_examples_run_as_written(module):
