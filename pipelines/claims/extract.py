@@ -8,7 +8,7 @@ from pipelines.claims.certainty.certainty import find_hedge
 from pipelines.claims.certainty.verification import with_verification
 from pipelines.claims.confidence import confidence
 from pipelines.claims.harm.predicates import Hit, find_hits
-from pipelines.claims.links import Draft, Links, find_links
+from pipelines.claims.links import Links, find_links
 from pipelines.claims.places.places import Places
 from pipelines.claims.reading.chunks import Chunk
 from pipelines.claims.reading.document import Document
@@ -19,6 +19,7 @@ from pipelines.claims.reading.gate import (
     tells_other_cause,
 )
 from pipelines.claims.reading.mentions import Mentions, fold
+from pipelines.claims.same_loss import Draft
 from pipelines.claims.sources.attribution import Attributor
 from pipelines.claims.sources.source import Source
 from pipelines.claims.times.carrying import at_its_place
@@ -56,7 +57,7 @@ def extract_claims(article: Article, lexicon: Lexicon) -> list[Claim]:
     for item in attributed:
         claims.append(_claim(item, document, told, places))
         told.note(claims[-1])
-    links = find_links([item.draft for item in attributed], claims)
+    links = find_links([item.draft for item in attributed], claims, document.folded)
     linked = [_linked(claim, link, claims) for claim, link in zip(claims, links, strict=True)]
     return with_verification(linked, [item.source.side for item in attributed], document)
 

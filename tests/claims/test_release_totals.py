@@ -17,7 +17,16 @@ from pipelines.records import Article
 RELEASES = Path(__file__).parents[1] / "corpus" / "releases.jsonl"
 ROWS = [json.loads(line) for line in RELEASES.read_text(encoding="utf-8").splitlines()]
 FIELDS = ["id", "mechanism", "published_at", "publisher", "text", "killed", "captured"]
-RIGHT = {"name": 10, "surrender": 5, "suspects": 6, "trade": 10}
+RIGHT = {
+    "details": 7,
+    "name": 10,
+    "other_nouns": 6,
+    "part_of_group": 8,
+    "same_person": 8,
+    "surrender": 5,
+    "suspects": 6,
+    "trade": 10,
+}
 
 
 def totals(row: dict, lexicon) -> tuple[int, int]:

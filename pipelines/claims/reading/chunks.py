@@ -24,7 +24,7 @@ _CHUNK = re.compile(
     r"|(?P<none>l(?:[SAYwZ]{0,2}(?P<nhead>[PEN]+))?)"
     r"|(?P<bare>Q(?:od?[QS]?|od)?O?)"
     r"|(?P<another>@(?=O?[wD]?(?:h?b|[KJX])|[,.;y]|$)|(?<=[KkG])@(?=[fD]))"
-    rf"|(?P<implied>[d@v](?P<imods>[wZSALPYKJqx-]{{0,4}}?(?:\([SAZ]\))?)(?P<ihead>[PE]+))(?![ZSAq])"
+    rf"|(?P<implied>[d@v](?P<imods>O?[wZSALPYKJqx-]{{0,4}}?(?:\([SAZ]\))?)(?P<ihead>[PE]+))(?![ZSAq])"
     r"|(?P<side>[d@]?[wZ]?[SA](?:[SAZ]|w(?=P))*'?(?:[w]{0,2}P|Y)?|[d@]?[wZ]{0,2}[SA]?YoZ?[SA]+|[d@][PY]+)"
 )
 _KINDS = {"P": "1", "Y": "1", "E": "2", "R": "3", "N": "4"}

@@ -1,0 +1,52 @@
+"""The lead tells in one figure what the sentences behind it tell in several: its details.
+
+«Four insurgents were detained … the force detained three … a second force detained one more.»
+"""
+
+from collections.abc import Sequence
+
+from pipelines.claims.same_loss import Draft, are_same_victims, distance, is_one_time, is_set_apart
+from pipelines.records import Claim
+
+_PEOPLE = frozenset({"killed", "wounded", "captured"})
+_MOST = 6
+
+
+def find_details(
+    lead: int, drafts: Sequence[Draft], claims: Sequence[Claim], free: Sequence[int], folded: str
+) -> list[int]:
+    """Return which of the `free` claims are the details of a figure in the lead, in order.
+
+    A number has details where those behind it come to exactly that number, a vague magnitude where
+    they are fewer than it must mean: then more are told of than these.
+    """
+    total = claims[lead]
+    if total.category not in _PEOPLE or total.low < 2:
+        return []
+    behind = [at for at in free if _is_behind(lead, at, drafts, claims)][:_MOST]
+    if total.qualifier == "vague":
+        is_less = sum(claims[at].low for at in behind) < total.low
+        is_plain = not any(is_set_apart(drafts[at], folded, also=True) for at in behind)
+        return behind if is_less and is_plain else []
+    if total.qualifier != "exact":
+        return []
+    come_to = 0
+    for count, at in enumerate(behind, start=1):
+        come_to += claims[at].low
+        if claims[at].qualifier != "exact" or come_to >= total.low:
+            fits = claims[at].qualifier == "exact" and come_to == total.low
+            return behind[:count] if fits and count > 1 else []
+    return []
+
+
+def _is_behind(lead: int, at: int, drafts: Sequence[Draft], claims: Sequence[Claim]) -> bool:
+    """Tell whether a claim stands in a later sentence and can count some of the same people."""
+    total, detail = claims[lead], claims[at]
+    return (
+        detail.category == total.category
+        and detail.low > 0
+        and distance(drafts[lead], drafts[at]) > 0
+        and not detail.cumulative
+        and is_one_time(total, detail)
+        and are_same_victims(drafts[lead], drafts[at], total, detail, is_lead=False)
+    )
