@@ -9,6 +9,7 @@ from pipelines.claims.certainty.verification import with_verification
 from pipelines.claims.confidence import confidence
 from pipelines.claims.harm.predicates import Hit, find_hits
 from pipelines.claims.links import Links, find_links
+from pipelines.claims.past_deeds import is_past_deed
 from pipelines.claims.places.places import Places
 from pipelines.claims.reading.chunks import Chunk
 from pipelines.claims.reading.document import Document
@@ -83,6 +84,8 @@ def _attribute(document: Document) -> list[_Attributed]:
             source = attributor.source(hit, reduced)
             victim = victims.find(hit, reduced, source)
             if (figure.start, hit.category) in taken:
+                continue
+            if is_past_deed(hit, reduced.sentence, source, document):
                 continue
             if is_arrest(hit, victim, reduced.sentence, document):
                 continue

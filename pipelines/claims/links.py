@@ -20,6 +20,7 @@ from pipelines.claims.same_loss import (
     tells_more,
     tells_other,
 )
+from pipelines.lexicon import symbols
 from pipelines.records import Claim
 
 _SMALL = 5
@@ -190,12 +191,25 @@ class _Told:
             return earlier.implicit and self._is_told_in_lead(first, index)
         figure = later.figure
         if figure[:1].isupper() and len(figure) > _SHORT:
-            return figure.split()[-1] in earlier.figure.split() and self._are_one(
+            is_named = figure.split()[-1] in earlier.figure.split()
+            return (is_named or self._is_named_now(first, index)) and self._are_one(
                 first, index, alike=False
             )
         if is_definite(later):
             return self._is_known(first, index) or self._are_one(first, index, alike=True)
         return self._is_told_in_lead(first, index)
+
+    def _is_named_now(self, first: int, index: int) -> bool:
+        """Tell whether a name is that of the one whom the lead left unnamed."""
+        before, after = self._drafts[first], self._drafts[index]
+        if not (self._is_lead(first) and self._claims[first].implicit):
+            return False
+        if (
+            self._claims[first].figure[:1].isupper()
+            and before.hit.chunk.token.symbol == symbols.NAME
+        ):
+            return False
+        return is_confirmed(before) or is_confirmed(after) or have_one_noun(before, after)
 
     def _is_known(self, first: int, index: int) -> bool:
         """Tell whether «the leader» can be who was told of before: both bear arms, or one noun."""

@@ -19,13 +19,18 @@ ROWS = [json.loads(line) for line in RELEASES.read_text(encoding="utf-8").splitl
 FIELDS = ["id", "mechanism", "published_at", "publisher", "text", "killed", "captured"]
 RIGHT = {
     "details": 7,
+    "killed_again": 14,
     "name": 10,
     "other_nouns": 6,
     "part_of_group": 8,
+    "past_deeds": 10,
     "same_person": 8,
     "surrender": 5,
     "suspects": 6,
+    "taken_again": 12,
     "trade": 10,
+    "ways_to_kill": 12,
+    "ways_to_take": 13,
 }
 
 

@@ -42,8 +42,8 @@ _SHORT_GAP = re.compile(
     rf"{_NEAR}(?:(?:{_LISTED}|{_BRACKET}|{_ASIDE}|{_JOINED}[_d]{{0,2}}[PEs]){_NEAR})*"
 )
 _LEFT = re.compile(
-    r"(?:[d_]{0,3}|[d_s]{1,4}f|s)(?:,[_dscp]{1,5},)?(?P<active>[KkGU])"
-    r"|[d_]{0,3}[oa](?:[s_]{0,3})(?P<noun_of>N)"
+    r"(?:[d_]{0,3}|[d_s]{1,4}f|_{0,2}s)(?:,[_dscp]{1,5},)?(?P<active>[KkGU])"
+    r"|[d_]{0,3}s?[oa](?:[s_]{0,3})(?P<noun_of>N)"
     r"|[d_]{0,3}s?o(?P<killing_of>[Gk])"
     r"|[d_]{0,2}i(?P<included>[NJ])"
 )

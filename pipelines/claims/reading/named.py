@@ -23,7 +23,7 @@ _OBJECT = re.compile(
     rf"(?P<name>{_NAME}L?)(?P<aside>{_ASIDE}|,6|,1)?(?![PERNSA'Z])"
 )
 """An Afghan who is called like a town («Haji Dawran») still is a person."""
-_ALONE = re.compile(r"[KkG]Z[ZL]?(?:[.,;]|&6|$)")
+_ALONE = re.compile(r"[KkG]Z[ZL]?(?:[.,;]|&6|&d?1|$)")
 """«Killing Hemat.», «killed Rostum and his associate»: nothing but a person can be meant."""
 _COUNTED_BEFORE = re.compile(r"[0-59][^,;:]{0,3},[^,;:]{0,8}$")
 """«At least one, the journalist Ivan Petrenko, was killed»: the figure counts him already."""
