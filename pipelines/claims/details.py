@@ -5,14 +5,29 @@
 
 from collections.abc import Sequence
 
-from pipelines.claims.same_loss import Draft, are_same_victims, distance, is_one_time, is_set_apart
+from pipelines.claims.drafts import UNLINKED, Draft, Links
+from pipelines.claims.same_loss import are_same_victims, distance, is_one_time, is_set_apart
 from pipelines.records import Claim
 
 _PEOPLE = frozenset({"killed", "wounded", "captured"})
 _MOST = 6
 
 
-def find_details(
+def link_details(
+    drafts: Sequence[Draft], claims: Sequence[Claim], links: list[Links], folded: str
+) -> None:
+    """Make what sentences tell in detail a part of what the lead tells in one figure."""
+    for lead in range(len(drafts)):
+        if distance(drafts[0], drafts[lead]):
+            break
+        if links[lead] == UNLINKED:
+            free = [at for at in range(lead + 1, len(links)) if links[at] == UNLINKED]
+            details = _retold(lead, drafts, claims, free)
+            for at in details or _details(lead, drafts, claims, free, folded):
+                links[at] = Links(part_of=lead)
+
+
+def _details(
     lead: int, drafts: Sequence[Draft], claims: Sequence[Claim], free: Sequence[int], folded: str
 ) -> list[int]:
     """Return which of the `free` claims are the details of a figure in the lead, in order.
@@ -50,3 +65,26 @@ def _is_behind(lead: int, at: int, drafts: Sequence[Draft], claims: Sequence[Cla
         and is_one_time(total, detail)
         and are_same_victims(drafts[lead], drafts[at], total, detail, is_lead=False)
     )
+
+
+def _retold(
+    lead: int, drafts: Sequence[Draft], claims: Sequence[Claim], free: Sequence[int]
+) -> list[int]:
+    """Return which of the `free` claims tell a number of the lead again, one by one.
+
+    «Two insurgents were killed, including a leader … The strike killed the leader and a guard.»
+    """
+    total = claims[lead]
+    if total.category not in _PEOPLE or total.qualifier != "exact" or total.low < 2:
+        return []
+    sentences: dict[int, list[int]] = {}
+    for at in range(lead + 1, len(claims)):
+        if _is_behind(lead, at, drafts, claims):
+            sentences.setdefault(drafts[at].reduced.sentence.index, []).append(at)
+    return [
+        at
+        for told in sentences.values()
+        if len(told) > 1 and sum(claims[each].low for each in told) == total.low
+        for at in told
+        if at in free
+    ]

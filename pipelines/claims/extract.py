@@ -7,8 +7,9 @@ from pipelines.claims.arrests import is_arrest
 from pipelines.claims.certainty.certainty import find_hedge
 from pipelines.claims.certainty.verification import with_verification
 from pipelines.claims.confidence import confidence
+from pipelines.claims.drafts import Draft, Links
 from pipelines.claims.harm.predicates import Hit, find_hits
-from pipelines.claims.links import Links, find_links
+from pipelines.claims.links import find_links
 from pipelines.claims.past_deeds import is_past_deed
 from pipelines.claims.places.places import Places
 from pipelines.claims.reading.chunks import Chunk
@@ -20,7 +21,6 @@ from pipelines.claims.reading.gate import (
     tells_other_cause,
 )
 from pipelines.claims.reading.mentions import Mentions, fold
-from pipelines.claims.same_loss import Draft
 from pipelines.claims.sources.attribution import Attributor
 from pipelines.claims.sources.source import Source
 from pipelines.claims.times.carrying import at_its_place

@@ -1,12 +1,12 @@
 """Inside the document: which figure is part of another, which restates one already given."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from pipelines.claims.details import find_details
+from pipelines.claims.details import link_details
+from pipelines.claims.drafts import UNLINKED, Draft, Links
 from pipelines.claims.same_loss import (
-    Draft,
     are_both_armed,
     are_same_victims,
     can_be_one,
@@ -26,14 +26,8 @@ from pipelines.records import Claim
 _SMALL = 5
 _LOOK_BACK = 20
 _SHORT = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Links:
-    """Indexes into the list of claims; None where a figure stands for itself."""
-
-    part_of: int | None = None
-    restates: int | None = None
+_NEAR = 8
+_THE = re.compile(r"\b(?:the|these|those|all|both) $")
 
 
 def find_links(drafts: Sequence[Draft], claims: Sequence[Claim], folded: str) -> list[Links]:
@@ -57,21 +51,8 @@ def find_links(drafts: Sequence[Draft], claims: Sequence[Claim], folded: str) ->
             told.note(index)
         if not draft.hit.part:
             totals[claim.category] = index
-    _link_details(drafts, claims, links, folded)
+    link_details(drafts, claims, links, folded)
     return links
-
-
-def _link_details(
-    drafts: Sequence[Draft], claims: Sequence[Claim], links: list[Links], folded: str
-) -> None:
-    """Make what sentences tell in detail a part of what the lead tells in one figure."""
-    for lead in range(len(drafts)):
-        if distance(drafts[0], drafts[lead]):
-            break
-        if links[lead] == Links():
-            free = [at for at in range(lead + 1, len(links)) if links[at] == Links()]
-            for at in find_details(lead, drafts, claims, free, folded):
-                links[at] = Links(part_of=lead)
 
 
 class _Told:
@@ -103,7 +84,7 @@ class _Told:
     def note(self, index: int) -> None:
         """Remember a claim, and let vague magnitudes before its number restate it."""
         claim, loss = self._claims[index], self._loss(index)
-        is_first = self._links[index] == Links()
+        is_first = self._links[index] == UNLINKED
         if claim.value == 1:
             self._single[loss].append(index)
         elif is_first:
@@ -132,9 +113,9 @@ class _Told:
         if claim.value != 1:
             return
         is_known = self._drafts[index].hit.rule == "of_whom" or is_definite(claim)
-        if is_known and self._links[total] == Links():
+        if is_known and self._links[total] == UNLINKED:
             for first in self._single[loss][:_LOOK_BACK]:
-                if self._links[first] == Links() and distance(
+                if self._links[first] == UNLINKED and distance(
                     self._drafts[first], self._drafts[index]
                 ):
                     self._links[first] = Links(restates=index)
@@ -156,7 +137,7 @@ class _Told:
         self._links[vague] = Links(restates=number)
         for index, link in enumerate(self._links):
             if link.part_of == vague and not self._drafts[index].hit.part:
-                self._links[index] = Links()
+                self._links[index] = UNLINKED
 
     def _add_up(self, index: int, value: int, loss: object) -> None:
         """Note what the figures of one sentence come to: «a commander and two others»."""
@@ -178,11 +159,33 @@ class _Told:
         # Great numbers are not told twice by chance; small ones often are.
         alike = claim.value is None or claim.value < _SMALL
         one = next((first for first in same if self._are_one(first, index, alike=alike)), None)
-        if one is None and claim.qualifier == "exact":
-            together = self._by_sum.get((loss, claim.value))
-            if together is not None and self._are_one(together, index, alike=False):
-                return together
-        return one
+        if one is not None:
+            return one
+        if claim.qualifier == "vague":
+            return self._told_in_numbers(index)
+        return self._told_apart(index) if claim.qualifier == "exact" else None
+
+    def _told_in_numbers(self, index: int) -> int | None:
+        """Return the figure of the lead that a vague one tells again: «killing several»."""
+        claim = self._claims[index]
+        for first in self._groups[self._loss(index)][:_LOOK_BACK]:
+            is_enough = self._is_lead(first) and self._claims[first].low >= claim.low
+            if is_enough and self._are_one(first, index, alike=True):
+                return first
+        return None
+
+    def _told_apart(self, index: int) -> int | None:
+        """Return the first of those whom a number takes together: of one sentence, or «the two»."""
+        claim, loss = self._claims[index], self._loss(index)
+        together = self._by_sum.get((loss, claim.value))
+        if together is not None and self._are_one(together, index, alike=False):
+            return together
+        if not _THE.search(self._folded, max(0, claim.start - _NEAR), claim.start):
+            return None
+        told = [at for at, link in enumerate(self._links) if link == UNLINKED]
+        told = [at for at in told if self._loss(at) == loss]
+        are_all = sum(self._claims[at].low for at in told) == claim.value
+        return told[0] if are_all and self._are_one(told[0], index, alike=False) else None
 
     def _is_one_person(self, first: int, index: int) -> bool:
         """Tell whether one person or thing was told of before: by name, by «the», in the lead."""

@@ -4,13 +4,10 @@ Knows no order of telling and sets no links: that is for `links`.
 """
 
 import re
-from dataclasses import dataclass
 
-from pipelines.claims.harm.predicates import Hit
-from pipelines.claims.reading.chunks import Reduced
-from pipelines.claims.victims.victims import Victim
+from pipelines.claims.drafts import Draft
 from pipelines.lexicon import symbols
-from pipelines.records import Claim, Figure
+from pipelines.records import Claim
 
 _ONE_EVENT = 1
 """Days between the periods of two figures that can still tell of one event."""
@@ -22,16 +19,6 @@ _DEFINITE = re.compile(r"(?:the|this|that|both)\b", re.IGNORECASE)
 _APART = re.compile(r"\b(?:another|separate(?:ly)?|(?<!the )(?:second|third)|elsewhere)\b")
 _APART_OR_ALSO = re.compile(rf"{_APART.pattern}|\b(?:also|later|then)\b")
 _ORDINAL = re.compile(r"\b(?:second|third|fourth|other|last)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A hit with its victims, on the way to a claim; `figure` is never None here."""
-
-    hit: Hit
-    figure: Figure
-    reduced: Reduced
-    victim: Victim
 
 
 def distance(earlier: Draft, later: Draft) -> int:

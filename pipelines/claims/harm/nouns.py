@@ -8,6 +8,8 @@ from pipelines.lexicon import symbols
 from pipelines.records import Category
 
 _UNKNOWN_NOUN = re.compile(r"0(?:w|Z)")
+_ATTACKS = re.compile(r"0[wEZ-]{1,4}(?:,?&[wEZ-]{1,4})?R")
+"""«Numerous small-arms and improvised bomb attacks»."""
 _HEADINGS = ("EK:", "EJ:", "EX:")
 """«Tanks destroyed: 3»."""
 _CLAUSE_END = re.compile(r"[,;:]")
@@ -39,6 +41,8 @@ def counted_kind(reduced: Reduced, position: int) -> str:
         return "2" if chunk.head is not None and chunk.head.symbol == symbols.EQUIPMENT else "1"
     if chunk.kind not in "05":
         return chunk.kind
+    if _ATTACKS.match(kinds, position):
+        return "3"
     if _counts_unknown(reduced, position):
         return "?"
     if kinds[max(0, position - 3) : position].startswith(_HEADINGS):

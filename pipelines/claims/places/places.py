@@ -7,12 +7,12 @@ told, then the country that the whole article is about. A total of a war has no 
 import re
 from dataclasses import dataclass
 
+from pipelines.claims.drafts import Draft
 from pipelines.claims.places.chains import Told, settle
 from pipelines.claims.places.place_names import AROUND, REGION, SETTLEMENT
 from pipelines.claims.places.spots import Spot, Spots
 from pipelines.claims.places.topics import Topics
 from pipelines.claims.reading.document import Document
-from pipelines.claims.same_loss import Draft
 from pipelines.records import Evidence, How
 
 _PARAGRAPH_BACK, _ARTICLE_BACK = 5, 12

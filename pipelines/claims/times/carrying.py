@@ -4,9 +4,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 
+from pipelines.claims.drafts import Draft
 from pipelines.claims.reading.document import Document
 from pipelines.claims.reading.segment import SentenceSpan
-from pipelines.claims.same_loss import Draft
 from pipelines.claims.times.calendar_days import Days
 from pipelines.claims.times.narration import Frame, Narration
 from pipelines.claims.times.origins import conflict_start, opening_day

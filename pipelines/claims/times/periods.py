@@ -4,8 +4,8 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from pipelines.claims.drafts import Draft
 from pipelines.claims.reading.document import Document
-from pipelines.claims.same_loss import Draft
 from pipelines.claims.times.calendar_days import Days
 from pipelines.claims.times.carrying import carried
 from pipelines.claims.times.comparisons import compared

@@ -3,8 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass, field, replace
 
+from pipelines.claims.drafts import Draft
 from pipelines.claims.reading.document import Document
-from pipelines.claims.same_loss import Draft
 from pipelines.claims.times.calendar_days import Days
 from pipelines.claims.times.marks import Mark
 from pipelines.claims.times.narration import Frame, Narration
