@@ -5,8 +5,10 @@
 
 from collections.abc import Sequence
 
+from pipelines.claims.apart import is_set_apart
 from pipelines.claims.drafts import UNLINKED, Draft, Links
-from pipelines.claims.same_loss import are_same_victims, distance, is_one_time, is_set_apart
+from pipelines.claims.reading.document import Document
+from pipelines.claims.same_loss import are_same_victims, distance, is_one_time
 from pipelines.records import Claim
 
 _PEOPLE = frozenset({"killed", "wounded", "captured"})
@@ -14,7 +16,7 @@ _MOST = 6
 
 
 def link_details(
-    drafts: Sequence[Draft], claims: Sequence[Claim], links: list[Links], folded: str
+    drafts: Sequence[Draft], claims: Sequence[Claim], links: list[Links], document: Document
 ) -> None:
     """Make what sentences tell in detail a part of what the lead tells in one figure."""
     for lead in range(len(drafts)):
@@ -23,12 +25,16 @@ def link_details(
         if links[lead] == UNLINKED:
             free = [at for at in range(lead + 1, len(links)) if links[at] == UNLINKED]
             details = _retold(lead, drafts, claims, free)
-            for at in details or _details(lead, drafts, claims, free, folded):
+            for at in details or _details(lead, drafts, claims, free, document):
                 links[at] = Links(part_of=lead)
 
 
 def _details(
-    lead: int, drafts: Sequence[Draft], claims: Sequence[Claim], free: Sequence[int], folded: str
+    lead: int,
+    drafts: Sequence[Draft],
+    claims: Sequence[Claim],
+    free: Sequence[int],
+    document: Document,
 ) -> list[int]:
     """Return which of the `free` claims are the details of a figure in the lead, in order.
 
@@ -41,7 +47,7 @@ def _details(
     behind = [at for at in free if _is_behind(lead, at, drafts, claims)][:_MOST]
     if total.qualifier == "vague":
         is_less = sum(claims[at].low for at in behind) < total.low
-        is_plain = not any(is_set_apart(drafts[at], folded, also=True) for at in behind)
+        is_plain = not any(is_set_apart(drafts[at], document, also=True) for at in behind)
         return behind if is_less and is_plain else []
     if total.qualifier != "exact":
         return []

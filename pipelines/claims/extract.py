@@ -58,7 +58,7 @@ def extract_claims(article: Article, lexicon: Lexicon) -> list[Claim]:
     for item in attributed:
         claims.append(_claim(item, document, told, places))
         told.note(claims[-1])
-    links = find_links([item.draft for item in attributed], claims, document.folded)
+    links = find_links([item.draft for item in attributed], claims, document)
     linked = [_linked(claim, link, claims) for claim, link in zip(claims, links, strict=True)]
     return with_verification(linked, [item.source.side for item in attributed], document)
 

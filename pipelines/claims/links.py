@@ -4,8 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from pipelines.claims.apart import are_elsewhere, is_set_apart
 from pipelines.claims.details import link_details
 from pipelines.claims.drafts import UNLINKED, Draft, Links
+from pipelines.claims.reading.document import Document
 from pipelines.claims.same_loss import (
     are_both_armed,
     are_same_victims,
@@ -16,7 +18,6 @@ from pipelines.claims.same_loss import (
     is_definite,
     is_one_of_told,
     is_one_time,
-    is_set_apart,
     tells_more,
     tells_other,
 )
@@ -30,17 +31,16 @@ _NEAR = 8
 _THE = re.compile(r"\b(?:the|these|those|all|both) $")
 
 
-def find_links(drafts: Sequence[Draft], claims: Sequence[Claim], folded: str) -> list[Links]:
+def find_links(drafts: Sequence[Draft], claims: Sequence[Claim], document: Document) -> list[Links]:
     """Return the links of each claim, in the order of the claims and of their drafts.
 
     A part («including 3 children») belongs to the nearest total before it of the same category. A
     figure that tells the same loss again restates the first one that does; a vague magnitude told
-    before its number («several … the two») restates the number. `folded` is the text in lower
-    case.
+    before its number («several … the two») restates the number.
     """
     links: list[Links] = []
     totals: dict[str, int] = {}
-    told = _Told(drafts, claims, links, folded)
+    told = _Told(drafts, claims, links, document)
     for index, (draft, claim) in enumerate(zip(drafts, claims, strict=True)):
         total = totals.get(claim.category) if draft.hit.part else None
         if total is not None and distance(drafts[total], draft) <= 1:
@@ -51,7 +51,7 @@ def find_links(drafts: Sequence[Draft], claims: Sequence[Claim], folded: str) ->
             told.note(index)
         if not draft.hit.part:
             totals[claim.category] = index
-    link_details(drafts, claims, links, folded)
+    link_details(drafts, claims, links, document)
     return links
 
 
@@ -63,9 +63,9 @@ class _Told:
         drafts: Sequence[Draft],
         claims: Sequence[Claim],
         links: list[Links],
-        folded: str,
+        document: Document,
     ) -> None:
-        self._folded = folded
+        self._document = document
         self._drafts = drafts
         self._claims = claims
         self._links = links
@@ -180,7 +180,7 @@ class _Told:
         together = self._by_sum.get((loss, claim.value))
         if together is not None and self._are_one(together, index, alike=False):
             return together
-        if not _THE.search(self._folded, max(0, claim.start - _NEAR), claim.start):
+        if not _THE.search(self._document.folded, max(0, claim.start - _NEAR), claim.start):
             return None
         told = [at for at, link in enumerate(self._links) if link == UNLINKED]
         told = [at for at in told if self._loss(at) == loss]
@@ -228,7 +228,7 @@ class _Told:
             self._is_lead(first)
             and have_one_noun(before, after)
             and not tells_other(self._claims[index])
-            and not is_set_apart(after, self._folded, also=True)
+            and not is_set_apart(after, self._document, also=True)
             and self._are_one(first, index, alike=True)
         )
 
@@ -267,9 +267,11 @@ class _Told:
         earlier, later = self._claims[first], self._claims[index]
         if not can_be_one(before, after, earlier, later):
             return False
+        if are_elsewhere(earlier, later, self._document):
+            return False
         if not alike:
             return True
         is_lead = self._is_lead(first)
-        return not is_set_apart(after, self._folded) and are_same_victims(
+        return not is_set_apart(after, self._document) and are_same_victims(
             before, after, earlier, later, is_lead=is_lead
         )

@@ -16,8 +16,6 @@ _MORE = re.compile(
 )
 _OTHER = re.compile(r"\b(?:additional|other)\b")
 _DEFINITE = re.compile(r"(?:the|this|that|both)\b", re.IGNORECASE)
-_APART = re.compile(r"\b(?:another|separate(?:ly)?|(?<!the )(?:second|third)|elsewhere)\b")
-_APART_OR_ALSO = re.compile(rf"{_APART.pattern}|\b(?:also|later|then)\b")
 _ORDINAL = re.compile(r"\b(?:second|third|fourth|other|last)\b", re.IGNORECASE)
 
 
@@ -44,13 +42,6 @@ def is_definite(claim: Claim) -> bool:
 def is_one_of_told(claim: Claim) -> bool:
     """Tell whether one is told by its number in a known group: «the second facilitator»."""
     return is_definite(claim) and _ORDINAL.search(claim.victim_text or "") is not None
-
-
-def is_set_apart(draft: Draft, folded: str, *, also: bool = False) -> bool:
-    """Tell whether words before a figure set its loss apart: «in a separate operation»."""
-    start, end = draft.reduced.sentence.start, draft.figure.start
-    pattern = _APART_OR_ALSO if also else _APART
-    return pattern.search(folded, start, end) is not None
 
 
 def can_be_one(before: Draft, after: Draft, earlier: Claim, later: Claim) -> bool:

@@ -29,6 +29,7 @@ RIGHT = {
     "suspects": 6,
     "taken_again": 12,
     "trade": 10,
+    "two_places": 6,
     "vague_again": 11,
     "ways_to_kill": 12,
     "ways_to_take": 13,
