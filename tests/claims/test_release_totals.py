@@ -28,6 +28,7 @@ RIGHT = {
     "surrender": 5,
     "suspects": 6,
     "taken_again": 12,
+    "the_other": 7,
     "trade": 10,
     "two_places": 6,
     "vague_again": 11,
