@@ -21,6 +21,7 @@ RIGHT = {
     "details": 7,
     "killed_again": 14,
     "name": 10,
+    "namesake": 6,
     "other_nouns": 6,
     "part_of_group": 8,
     "past_deeds": 10,

@@ -25,6 +25,7 @@ _OBJECT = re.compile(
 """An Afghan who is called like a town («Haji Dawran») still is a person."""
 _ALONE = re.compile(r"[KkG]Z[ZL]?(?:[.,;]|&6|&d?1|$)")
 """«Killing Hemat.», «killed Rostum and his associate»: nothing but a person can be meant."""
+_NAMESAKE = re.compile(r"[KkG](?P<name>s)(?=[.,;]|&6|$)")
 _COUNTED_BEFORE = re.compile(r"[0-59][^,;:]{0,3},[^,;:]{0,8}$")
 """«At least one, the journalist Ivan Petrenko, was killed»: the figure counts him already."""
 _PASSIVE_BEFORE = re.compile(r"b[wnD]{0,3}$")
@@ -38,8 +39,10 @@ _HELD = "captured"
 
 def name_victims(reduced: Reduced) -> Reduced:
     """Return the sentence with a chunk for every named person who was killed or wounded."""
-    kinds = reduced.kinds
-    if symbols.NAME not in kinds or not _HARMED.search(kinds):
+    if not _HARMED.search(reduced.kinds):
+        return reduced
+    reduced = _with_namesakes(reduced)
+    if symbols.NAME not in reduced.kinds:
         return reduced
     chunks = list(reduced.chunks)
     for match in reversed(_matches(reduced)):
@@ -56,6 +59,19 @@ def name_victims(reduced: Reduced) -> Reduced:
                 chunks[at] = chunks[at]._replace(kind=symbols.WORD)
         names = tuple(chunk.token for chunk in chunks[first:last])
         chunks[first:last] = [Chunk("6", names[0].start, names[-1].end, names, head=role)]
+    return Reduced(reduced.sentence, tuple(chunks), "".join(chunk.kind for chunk in chunks))
+
+
+def _with_namesakes(reduced: Reduced) -> Reduced:
+    """Return the sentence with people called like a country as names: «killing Malawi Sahib»."""
+    if _NAMESAKE.search(reduced.kinds) is None:
+        return reduced
+    chunks = list(reduced.chunks)
+    for match in _NAMESAKE.finditer(reduced.kinds):
+        country, *names = chunks[at := match.start("name")].tokens
+        is_country = country.term is not None and country.term.kind == "country"
+        if is_country and names and all(token.symbol == symbols.NAME for token in names):
+            chunks[at] = chunks[at]._replace(kind=symbols.NAME)
     return Reduced(reduced.sentence, tuple(chunks), "".join(chunk.kind for chunk in chunks))
 
 
