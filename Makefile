@@ -13,7 +13,7 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS = false
 export DO_NOT_TRACK = 1
 SQL := warehouse/ddl warehouse/models warehouse/macros warehouse/tests expectations/rules
 
-.PHONY: help setup run ui dashboard test check bench evaluate confidence docs pictures lock format test-duckdb2 clean
+.PHONY: help setup run ui dashboard test check bench fuzz evaluate confidence docs pictures lock format test-duckdb2 clean
 
 help: ## Show this list
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -59,6 +59,10 @@ format: setup ## Format and mend what can be mended
 
 bench: setup ## Measure speed, as ratios to a reference of the same run; BENCH_QUICK=1 for a short pass
 	@$(BIN)/python -m tests.bench
+
+fuzz: setup ## Read damaged files of every format; N=100000 a format, READERS="html warc", SEED=1
+	@mkdir -p build/fuzz
+	@$(BIN)/python -m tests.fuzz
 
 evaluate: setup ## Measure the extraction on annotated documents; GOLD=path, OUT=path for its errors, HOLD=0…3
 	@test -n "$(GOLD)" || { echo "make evaluate needs annotated documents: make evaluate GOLD=path.jsonl" >&2; exit 2; }

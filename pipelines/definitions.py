@@ -31,6 +31,7 @@ def build_definitions(**overrides: Any) -> dg.Definitions:
         *own,
         articles.article_assets(list(configured)),
         articles.article_origin,
+        articles.article_change,
         claims.reference,
         claims.claims,
         *dbt_assets,

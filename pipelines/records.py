@@ -216,6 +216,28 @@ REJECTED_SCHEMA = pl.Schema(
 """`raw.rejected_input`: one row is one input that could not be used
 (key: source_path, raw_sha256, reason)."""
 
+CHANGE_SCHEMA = pl.Schema(
+    {
+        "article_id": pl.String(),
+        "version": pl.Int32(),
+        "since_version": pl.Int32(),
+        "added": pl.List(pl.String()),
+        "removed": pl.List(pl.String()),
+        "figures": pl.List(
+            pl.Struct(
+                {
+                    "before": pl.String(),
+                    "after": pl.String(),
+                    "sentence_before": pl.String(),
+                    "sentence_after": pl.String(),
+                }
+            )
+        ),
+    }
+)
+"""`raw.article_change`: one row is what a new text of an article changed (key: article_id,
+version)."""
+
 INGEST_RUN_SCHEMA = pl.Schema(
     {
         "run_id": pl.String(),

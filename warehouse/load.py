@@ -35,6 +35,9 @@ PLACE_SCHEMA = pl.Schema(
         "longitude": pl.Float64,
     }
 )
+PUBLISHER_SCHEMA = pl.Schema(
+    {"host": pl.String, "publisher": pl.String, "country": pl.String, "kind": pl.String}
+)
 ORIGIN_SCHEMA = pl.Schema({"article_id": pl.String, "version": pl.Int32, "origin_id": pl.String})
 
 BATCH_ARTICLES = 500
@@ -67,9 +70,13 @@ def load_claims(con: Connection, claims: pl.DataFrame, extractions: pl.DataFrame
 
 
 def load_reference(
-    con: Connection, actors: pl.DataFrame, aliases: pl.DataFrame, places: pl.DataFrame
+    con: Connection,
+    actors: pl.DataFrame,
+    aliases: pl.DataFrame,
+    places: pl.DataFrame,
+    publishers: pl.DataFrame,
 ) -> LoadResult:
-    """Copy the lexicon's actors, aliases and places; a table is replaced only when it differs.
+    """Copy the lexicon's actors, aliases, places and publishers; an equal table stays as it is.
 
     Counts rows of replaced tables as new and rows of equal tables as unchanged.
     """
@@ -77,6 +84,7 @@ def load_reference(
         ("actor", actors.select(ACTOR_SCHEMA.names()), ACTOR_SCHEMA),
         ("actor_alias", aliases.select(ALIAS_SCHEMA.names()).unique(), ALIAS_SCHEMA),
         ("place", places.select(PLACE_SCHEMA.names()), PLACE_SCHEMA),
+        ("publisher", publishers.select(PUBLISHER_SCHEMA.names()), PUBLISHER_SCHEMA),
     ]
     new = unchanged = 0
     with loading(con, "reference data"):
@@ -128,14 +136,18 @@ def load_findings(con: Connection, findings: pl.DataFrame) -> LoadResult:
 
 
 def unextracted(
-    con: Connection, extractor_version: str, article_ids: Sequence[str] | None = None
+    con: Connection,
+    extractor_version: str,
+    languages: Sequence[str],
+    article_ids: Sequence[str] | None = None,
 ) -> Iterator[pl.DataFrame]:
     """Yield article versions (ARTICLE_SCHEMA) that this extractor version has not read yet.
 
+    Those in one of `languages`, and those whose language is not known; others are never due.
     What is due is decided once, at the first batch. A batch holds at most 500 articles and about
     32 MB of text, so that memory stays bounded; claims may be loaded between batches.
     """
-    due = _due(con, extractor_version, article_ids)
+    due = _due(con, extractor_version, languages, article_ids)
     weight = (pl.col("bytes").cum_sum() // BATCH_BYTES) * due.height
     batches = due.with_columns(batch=weight + pl.int_range(pl.len()) // BATCH_ARTICLES)
     for batch in batches.partition_by("batch", maintain_order=True):
@@ -152,7 +164,10 @@ def unextracted(
 
 
 def _due(
-    con: Connection, extractor_version: str, article_ids: Sequence[str] | None
+    con: Connection,
+    extractor_version: str,
+    languages: Sequence[str],
+    article_ids: Sequence[str] | None,
 ) -> pl.DataFrame:
     """Return row_number and bytes of the article versions to read, in stored order."""
     wanted = ""
@@ -166,8 +181,9 @@ def _due(
         "where extractor_version = ?) "
         "select stored.rowid as row_number, strlen(stored.text) as bytes "
         "from raw.article_version as stored anti join already using (article_id, version) "
-        f"where true {wanted} order by stored.rowid",
-        params=[extractor_version],
+        "where (stored.language is null or list_contains(?::varchar[], stored.language)) "
+        f"{wanted} order by stored.rowid",
+        params=[extractor_version, list(languages)],
     ).pl()
     if article_ids is not None:
         con.unregister("wanted")

@@ -9,9 +9,10 @@ The way of one input: `inbox` finds the file, a module of `readers` turns its by
 and version, `batches` puts them into frames. `origins` groups the reprints of one text.
 """
 
+from pipelines.articles.addresses import canonical_url, plain_url
 from pipelines.articles.batches import Batch, read_entries, read_inputs
 from pipelines.articles.draft import InputFile, ReadOptions, Rejection, Undated
-from pipelines.articles.identity import Known, canonical_url
+from pipelines.articles.identity import Known
 from pipelines.articles.inbox import InboxError, find_files
 from pipelines.articles.metadata import Metadata
 from pipelines.articles.origins import origins
@@ -30,6 +31,7 @@ __all__ = [
     "canonical_url",
     "find_files",
     "origins",
+    "plain_url",
     "read_entries",
     "read_inputs",
 ]

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.articles.addresses import plain_url
 from pipelines.articles.completing import complete
 from pipelines.articles.draft import (
     Draft,
@@ -22,7 +23,7 @@ from pipelines.articles.draft import (
     Rejection,
     Undated,
 )
-from pipelines.articles.identity import Known, Versions, canonical_url
+from pipelines.articles.identity import Known, Versions
 from pipelines.articles.inbox import find_files
 from pipelines.articles.quarantine import Quarantine
 from pipelines.articles.readers import read_file, with_copy
@@ -143,7 +144,7 @@ class _Rows:
         return (
             article_id,
             version,
-            canonical_url(about.url) if about.url else None,
+            plain_url(about.url) if about.url else None,
             about.publisher,
             about.title,
             about.byline,

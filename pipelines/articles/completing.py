@@ -1,7 +1,8 @@
 """From what a reader found to an article that can be stored, or the reason why not.
 
 Belongs here: what holds for every format alike: what the configuration adds where an article is
-silent, and which articles are refused for their dates. Does not belong here: any format, identity.
+silent, what text and address tell of language and publisher, that no markup is stored, and which
+articles are refused for their dates. Does not belong here: any format, identity.
 """
 
 from __future__ import annotations
@@ -9,12 +10,20 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import asdict, replace
+from urllib.parse import urlsplit
 
+from pipelines.articles.addresses import plain_url
+from pipelines.articles.cleaning import clean_line
+from pipelines.articles.dates import doubtful
 from pipelines.articles.draft import Draft, Reading, ReadOptions, Rejection
-from pipelines.articles.metadata import completed
+from pipelines.articles.language import identify
+from pipelines.articles.markup import without_markup
+from pipelines.articles.metadata import Metadata, completed
+from pipelines.lexicon import publisher_of
 from pipelines.records import RejectReason
 
 NO_DATE = "add a line such as published: 2025-11-15, or read it with --undated keep"
+DOUBTFUL = "correct it, or read it with --undated keep, which leaves the date out"
 
 
 def complete(reading: Reading, options: ReadOptions, now: dt.datetime) -> Reading:
@@ -24,10 +33,55 @@ def complete(reading: Reading, options: ReadOptions, now: dt.datetime) -> Readin
     """
     if isinstance(reading, Rejection):
         return reading
-    draft = replace(reading, about=completed(reading.about, options.about))
-    if options.undated == "reject" and draft.about.published_at is None:
-        return _undated(draft)
-    return draft
+    draft = _without_markup(replace(reading, about=completed(reading.about, options.about)))
+    if not draft.text:
+        return _refused(reading, "no_text", "nothing but markup")
+    moment = draft.about.published_at
+    doubt = doubtful(moment, now) if moment else None
+    if options.undated == "reject":
+        if doubt:
+            return _refused(draft, "doubtful_date", f"{doubt}; {DOUBTFUL}")
+        if moment is None:
+            return _undated(draft)
+    return replace(draft, about=_settled(draft.about, draft.text, None if doubt else moment))
+
+
+def _without_markup(draft: Draft) -> Draft:
+    """Return an article that holds no HTML or script, wherever its reader found it."""
+    about = draft.about
+    return replace(
+        draft,
+        text=without_markup(draft.text),
+        about=replace(
+            about,
+            title=_plain_line(about.title),
+            byline=_plain_line(about.byline),
+            publisher=_plain_line(about.publisher),
+        ),
+    )
+
+
+def _plain_line(value: str | None) -> str | None:
+    return clean_line(without_markup(value)) if value else None
+
+
+def _settled(about: Metadata, text: str, published_at: dt.datetime | None) -> Metadata:
+    """Return what is known of an article once its text and address have been asked as well."""
+    return replace(
+        about,
+        published_at=published_at,
+        publisher=about.publisher or _publisher_by_host(about.url),
+        language=identify(text, about.language),
+    )
+
+
+def _publisher_by_host(url: str | None) -> str | None:
+    """Return the publisher that is known for a host; an unknown host names itself."""
+    address = plain_url(url) if url else None
+    if address is None:
+        return None
+    known = publisher_of(address)
+    return known.name if known else urlsplit(address).hostname
 
 
 def _undated(draft: Draft) -> Rejection:

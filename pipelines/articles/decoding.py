@@ -73,6 +73,17 @@ def decode(raw: bytes, declared: str | None = None) -> str:
     return text
 
 
+def legacy_encoding(head: bytes) -> str | None:
+    """Return the encoding that a whole file has by its start; None for UTF-8 or if it is unsure.
+
+    It is where some parts are UTF-8 and others are not: each is then decoded by itself.
+    """
+    if head.isascii() or head.startswith(tuple(mark for mark, _ in _MARKS)):
+        return None
+    good, bad = _utf8_characters(head)
+    return _guessed(head) if bad > 1 and good * 4 <= bad else None
+
+
 def refuse_binary(raw: bytes) -> None:
     """Raise `UnusableError` if `raw` is no text in any encoding of single bytes."""
     for start, name in _CONTAINERS:
@@ -102,21 +113,31 @@ def _legacy(raw: bytes, declared: str | None) -> str:
             pass  # a wrong declaration is as good as none
     if _is_damaged_utf8(raw):
         return raw.decode("utf-8", "replace").removeprefix("\ufeff")
-    guess = from_bytes(raw[:_GUESSED_BYTES], cp_isolation=_LEGACY, enable_fallback=False).best()
-    if guess is None:
+    encoding = _guessed(raw)
+    if encoding is None:
         raise UnusableError(
             "undecodable", "neither UTF-8 nor a legacy encoding gives readable text"
         )
     try:
-        return raw.decode(guess.encoding)
+        return raw.decode(encoding)
     except UnicodeError as error:
         raise UnusableError(
-            "undecodable", f"starts as {guess.encoding}, but does not go on so"
+            "undecodable", f"starts as {encoding}, but does not go on so"
         ) from error
+
+
+def _guessed(raw: bytes) -> str | None:
+    found = from_bytes(raw[:_GUESSED_BYTES], cp_isolation=_LEGACY, enable_fallback=False).best()
+    return found.encoding if found else None
 
 
 def _is_damaged_utf8(raw: bytes) -> bool:
     """Whether nearly all that is not ASCII is good UTF-8: a cut character, a mended dump."""
-    good = len(_NON_ASCII_UTF8.findall(raw))
-    bad = raw.decode("utf-8", "replace").count("\ufffd")
+    good, bad = _utf8_characters(raw)
     return good > 0 and bad <= max(1, good // 20)
+
+
+def _utf8_characters(raw: bytes) -> tuple[int, int]:
+    """Return how many characters beyond ASCII are good UTF-8, and how many are not."""
+    good = len(_NON_ASCII_UTF8.findall(raw))
+    return good, raw.decode("utf-8", "replace").count("\ufffd")

@@ -7,12 +7,12 @@ readers share. Does not belong here: identity and version, which are decided lat
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from pipelines.articles.metadata import Metadata
+from pipelines.articles.metadata import Columns, Metadata
 from pipelines.records import RejectReason
 
 Undated = Literal["keep", "reject"]
@@ -27,13 +27,14 @@ class ReadOptions:
     """What the configuration of a source says of its inputs.
 
     `columns` gives the name that the inputs use for a field of ours, for rows and objects ("text":
-    "body"). `about` holds what is true of every article of the source and stands where an article
-    itself is silent (publisher, language). `scratch` is the folder in which members of archives are
-    laid while they are read; the system's temporary folder where it is None.
+    "body", or a list of names whose texts are joined). `about` holds what is true of every article
+    of the source and stands where an article itself is silent (publisher, language). `scratch` is
+    the folder in which members of archives are laid while they are read; the system's temporary
+    folder where it is None.
     """
 
     source: str | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Columns = field(default_factory=dict)
     about: Metadata = field(default_factory=Metadata)
     undated: Undated = "keep"
     scratch: Path | None = None

@@ -1,27 +1,21 @@
 """Which article a draft is, and which version of it.
 
-Belongs here: canonical addresses, `article_id`, versions against what is already known. Does not
-belong here: reprints of one text under several addresses, which are different articles of one
-origin (`origins`).
+Belongs here: `article_id`, versions against what is already known. Does not belong here: which
+addresses are one (`addresses`), and reprints of one text under several addresses, which are
+different articles of one origin (`origins`).
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Container
-from functools import lru_cache
 from typing import Protocol
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from pipelines.articles.addresses import canonical_url
 from pipelines.articles.draft import Draft
 from pipelines.records import text_sha256
 
-_TRACKING = re.compile(
-    r"utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|ysclid|igshid|mc_[ce]id|_ga|_gl"
-    r"|at_\w+|ns_\w+|cmpid|ocid|smid|smtyp|sr_share|share|ref|ref_src|feature|amp"
-)
-_PORTS = {"http": ":80", "https": ":443"}
+__all__ = ["Known", "Versions", "article_id", "canonical_url"]
 
 
 class Known(Protocol):
@@ -35,30 +29,6 @@ class Known(Protocol):
     def get(self, article_id: str, /) -> tuple[int, Container[str]] | None:
         """Return (latest version, hashes of its texts), or None for an article not stored."""
         ...
-
-
-@lru_cache(maxsize=1024)
-def canonical_url(url: str) -> str | None:
-    """Return one spelling for all addresses of one page, or None if `url` is no web address.
-
-    Scheme and host in lower case, without the default port, user, fragment and common tracking
-    parameters; the other parameters keep their order. A slash at the end of a path is dropped.
-
-    >>> canonical_url("HTTPS://News.Example/a/?utm_source=x&id=7#top")
-    'https://news.example/a?id=7'
-    """
-    try:
-        parts = urlsplit(url.strip())
-        host = (parts.hostname or "").rstrip(".")
-        port = f":{parts.port}" if parts.port else ""
-        query = parse_qsl(parts.query, keep_blank_values=True) if parts.query else []
-    except ValueError:
-        return None
-    if parts.scheme not in _PORTS or not host:
-        return None
-    kept = [(key, value) for key, value in query if not _TRACKING.fullmatch(key.lower())]
-    host += "" if port == _PORTS[parts.scheme] else port
-    return urlunsplit((parts.scheme, host, parts.path.rstrip("/"), urlencode(kept), ""))
 
 
 def article_id(draft: Draft) -> str:

@@ -12,11 +12,13 @@ from pydantic import Field
 
 from pipelines.articles import Undated, find_files, origins
 from pipelines.articles.draft import ReadOptions
+from pipelines.articles.versions import version_changes
 from pipelines.assets.facts import OWNER, account_facts, asset_key, table_facts, table_spec
 from pipelines.ingest import Account, Ingestion, ingest, retry
 from pipelines.records import ARTICLE_SCHEMA, REJECTED_SCHEMA
 from pipelines.resources import WRITER_POOL, Home
 from pipelines.sources import Source, load_sources
+from warehouse.article_changes import load_changes, uncompared
 from warehouse.connect import Connection
 from warehouse.load import load_origins
 
@@ -124,3 +126,24 @@ def article_origin(home: Home) -> dg.MaterializeResult:  # type: ignore[type-arg
         return dg.MaterializeResult(
             metadata={**table_facts(con, "raw.article_origin"), "new": result.new}
         )
+
+
+@dg.asset(
+    key=asset_key("raw.article_change"),
+    group_name=GROUP,
+    description="One row is what a new text of an article changed: sentences and figures.",
+    owners=[OWNER],
+    kinds={"polars", "duckdb"},
+    deps=[asset_key("raw.article_version")],
+    pool=WRITER_POOL,
+)
+def article_change(home: Home) -> dg.MaterializeResult:  # type: ignore[type-arg]
+    """Compare each new text of an article with the one before."""
+    new = figures = 0
+    with home.live() as con:
+        for pairs in uncompared(con):
+            changes = version_changes(pairs)
+            new += load_changes(con, changes).new
+            figures += int(changes["figures"].list.len().sum())
+        facts = table_facts(con, "raw.article_change")
+        return dg.MaterializeResult(metadata={**facts, "new": new, "figures_changed": figures})

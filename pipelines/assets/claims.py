@@ -10,8 +10,8 @@ import dagster as dg
 import polars as pl
 
 from pipelines.assets.facts import asset_key, table_facts, table_spec
-from pipelines.claims import extract_frame, extractor_version
-from pipelines.lexicon import actor_frame, alias_frame, place_frame
+from pipelines.claims import READ_LANGUAGES, extract_frame, extractor_version
+from pipelines.lexicon import actor_frame, alias_frame, place_frame, publisher_frame
 from pipelines.records import CLAIM_SCHEMA, EXTRACTION_SCHEMA
 from pipelines.resources import WRITER_POOL, Home
 from warehouse.load import load_claims, load_reference, unextracted
@@ -21,6 +21,7 @@ REFERENCE = {
     "raw.actor": "One row is one claimant, relay or party that the lexicon knows.",
     "raw.actor_alias": "One row is one way to write an actor's name.",
     "raw.place": "One row is one place that the lexicon knows.",
+    "raw.publisher": "One row is one host that the lexicon knows the publisher of.",
 }
 
 
@@ -45,10 +46,10 @@ REFERENCE = {
     pool=WRITER_POOL,
 )
 def claims(context: dg.AssetExecutionContext, home: Home) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
-    """Extract claims from every article version that this extractor has not read yet."""
+    """Extract claims from every article version in a language that is read, not read yet."""
     read = new = 0
     with home.live() as con:
-        for batch in unextracted(con, extractor_version()):
+        for batch in unextracted(con, extractor_version(), READ_LANGUAGES):
             found = extract_frame(batch)
             new += load_claims(con, found, _ledger(batch, found, context.run_id)).new
             read += batch.height
@@ -68,9 +69,9 @@ def claims(context: dg.AssetExecutionContext, home: Home) -> Iterator[dg.Materia
     pool=WRITER_POOL,
 )
 def reference(home: Home) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
-    """Copy the reviewed names of actors and places into the warehouse."""
+    """Copy the reviewed names of actors, places and publishers into the warehouse."""
     with home.live() as con:
-        load_reference(con, actor_frame(), alias_frame(), place_frame())
+        load_reference(con, actor_frame(), alias_frame(), place_frame(), publisher_frame())
         for table in REFERENCE:
             yield dg.MaterializeResult(asset_key=asset_key(table), metadata=table_facts(con, table))
 

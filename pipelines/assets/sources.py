@@ -4,17 +4,16 @@ Belongs here: the assets that `sources.yml` makes. Does not belong here: the sha
 an address is fetched, how a format is read.
 """
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import dagster as dg
 from pydantic import Field
 
-from pipelines.articles import InputFile, Rejection, find_files
 from pipelines.assets.facts import OWNER, account_facts, asset_key
 from pipelines.ingest import Ingestion, ingest
 from pipelines.resources import WRITER_POOL, Home
-from pipelines.sources import LocalSource, Source
+from pipelines.source_entries import entries_of
+from pipelines.sources import Source
 
 GROUP = "sources"
 
@@ -40,16 +39,15 @@ def source_asset(source: Source) -> dg.AssetsDefinition:
         context: dg.AssetExecutionContext, config: Chosen, home: Home
     ) -> dg.MaterializeResult:  # type: ignore[type-arg]
         """Read the source and store what is new; every input is accounted for."""
-        ingestion = Ingestion(context.run_id, source.name, home.settings.quarantine, home.now())
-        entries = _local(source, config, home)
+        settings, now, tell = home.settings, home.now(), context.log.info
+        ingestion = Ingestion(context.run_id, source.name, settings.quarantine, now)
+        options = source.read_options(settings.undated, settings.scratch)
+        paths = [Path(path) for path in config.paths]
+        folder = settings.fetched / source.name
+        entries, done = entries_of(source, options, folder, paths=paths, now=now, tell=tell)
         with home.live() as con:
-            account = ingest(con, entries, ingestion, context.log.info)
+            account = ingest(con, entries, ingestion, tell)
+        done()
         return dg.MaterializeResult(metadata=account_facts(account))
 
     return read_source
-
-
-def _local(source: LocalSource, config: Chosen, home: Home) -> Iterable[InputFile | Rejection]:
-    paths = [Path(path) for path in config.paths] or [source.path]
-    options = source.read_options(home.settings.undated, home.settings.scratch)
-    return find_files(paths, options)

@@ -6,6 +6,6 @@ text and the same lexicon give the same claims; no framework, no database, no ne
 """
 
 from pipelines.claims.extract import extract_claims
-from pipelines.claims.frame import extract_frame, extractor_version
+from pipelines.claims.frame import READ_LANGUAGES, extract_frame, extractor_version
 
-__all__ = ["extract_claims", "extract_frame", "extractor_version"]
+__all__ = ["READ_LANGUAGES", "extract_claims", "extract_frame", "extractor_version"]

@@ -13,7 +13,10 @@ from pipelines.claims.version import extractor_version
 from pipelines.lexicon import load_lexicon
 from pipelines.records import CLAIM_SCHEMA, Article, Claim
 
-__all__ = ["articles_of", "claim_row", "extract_frame", "extractor_version"]
+__all__ = ["READ_LANGUAGES", "articles_of", "claim_row", "extract_frame", "extractor_version"]
+
+READ_LANGUAGES = ("en",)
+"""The languages (ISO 639-1) that there is an extractor for; unknown ones are tried."""
 
 _OBJECTS = 50_000
 """So many objects (of some thirty articles) are made before garbage is looked for."""
@@ -34,9 +37,10 @@ def extract_frame(articles: pl.DataFrame) -> pl.DataFrame:
     """Return one row per claim (`CLAIM_SCHEMA`) of a frame with one row per article version.
 
     `articles` needs the columns of `Article`; others are passed over. Order follows the articles
-    and, within one, the text.
+    and, within one, the text. Articles in a language that is not read make no claims.
     """
     lexicon = load_lexicon()
+    articles = articles.filter(pl.col("language").fill_null("en").is_in(READ_LANGUAGES))
     with _rare_collections():
         claims = [c for article in articles_of(articles) for c in extract_claims(article, lexicon)]
     return claim_frame(claims)

@@ -7,6 +7,7 @@ rule on how words combine into claims (`pipelines.claims`).
 
 from pipelines.lexicon.frames import actor_frame, alias_frame, place_frame
 from pipelines.lexicon.model import Actor, Conflict, Harm, Lexicon, Place, Removal, Term
+from pipelines.lexicon.publishers import Publisher, publisher_frame, publisher_of
 from pipelines.lexicon.reading import LexiconError
 from pipelines.lexicon.store import load_lexicon
 from pipelines.lexicon.weights import Weights
@@ -18,6 +19,7 @@ __all__ = [
     "Lexicon",
     "LexiconError",
     "Place",
+    "Publisher",
     "Removal",
     "Term",
     "Weights",
@@ -25,4 +27,6 @@ __all__ = [
     "alias_frame",
     "load_lexicon",
     "place_frame",
+    "publisher_frame",
+    "publisher_of",
 ]

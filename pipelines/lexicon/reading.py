@@ -37,6 +37,8 @@ def read_table(
 ) -> list[Row]:
     """Return the rows of `folder/table.csv`, in file order.
 
+    Lines that start with `#` may stand above the header.
+
     Raises LexiconError where the header differs from `columns`, a row has another number of cells,
     the first key cell is empty, or two rows have the same `key`.
     """
@@ -56,8 +58,13 @@ def _rows(table: str, columns: Sequence[str], folder: Path) -> Iterator[Row]:
     with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as handle:
         reader = csv.reader(handle, strict=True)
         header = next(reader, [])
+        while header and header[0].startswith("#"):  # a note on the table stands above its header
+            header = next(reader, [])
         if header != list(columns):
-            raise LexiconError(f"{table}.csv:1: columns are {header}, expected {list(columns)}")
+            raise LexiconError(
+                f"{table}.csv:{reader.line_num or 1}: columns are {header}, "
+                f"expected {list(columns)}"
+            )
         for cells in reader:
             if len(cells) != len(columns):
                 raise LexiconError(

@@ -40,12 +40,9 @@ class Progress(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Take one record; only records of Dagster events matter."""
         event = getattr(record, "dagster_event", None)
-        if (
-            event is None
-            and getattr(record, "dagster_meta", None)
-            and record.levelno >= logging.INFO
-        ):
-            self._write(f"    {record.dagster_meta['orig_message']}")
+        told = getattr(record, "dagster_meta", None)
+        if event is None and told and record.levelno >= logging.INFO:
+            self._write(f"    {told['orig_message']}")
         if isinstance(event, DagsterEvent) and event.step_key:
             handler = _HANDLERS.get(event.event_type)
             if handler:

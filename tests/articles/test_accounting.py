@@ -14,13 +14,14 @@ from pipelines.articles.readers import read_file
 from pipelines.records import ARTICLE_SCHEMA, REJECT_REASONS, REJECTED_SCHEMA
 from tests.articles.conftest import NOW, read, stored
 
-NAMES = ["a.txt", "a.md", "a.html", "a.jsonl", "a.json", "a", "a.csv"]
+NAMES = ["a.txt", "a.md", "a.html", "a.jsonl", "a.json", "a", "a.csv", "a.tsv", "a.parquet"]
 PIECES = [
     b"---\n", b"title: x\n", b"date: 2025-11-15\n", b'{"text": "a"}\n', b'{"text": ', b"[", b"]",
     b"{}", b"null\n", b"\n", b"\r\n", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00",
     b"\xe2\x80", b"\xd0\xb0",
     b"<html><p>", b"Twelve were killed. ", b"</p>", b"<!doctype html>", b"<script>", b"&#0;",
-    b"\x93claim\x94",
+    b"\x93claim\x94", b"text,title\n", b'"', b'""', b",", b"\t", b'a,"b\nc"\n', b"PAR1",
+    b'{"articles": [', b'{"text": "c"},',
     b"\\ud800", b'{"doc_id": "d", "text": "b\\u0000"}\n', b"%PDF-", b"PK\x03\x04", b"\xed\xa0\x80",
 ]  # fmt: skip
 contents = st.one_of(

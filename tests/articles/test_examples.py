@@ -4,11 +4,13 @@ import doctest
 
 import pytest
 
-from pipelines.articles import cleaning, dates, figure_changes, figures, identity
+from pipelines.articles import addresses, cleaning, dates, draft, figure_changes, figures, language
 from pipelines.articles.readers import plain_text
 
 
-@pytest.mark.parametrize("module", [cleaning, dates, figure_changes, figures, identity, plain_text])
+@pytest.mark.parametrize(
+    "module", [addresses, cleaning, dates, draft, figure_changes, figures, language, plain_text]
+)
 def test_examples_run_as_written(module):
     result = doctest.testmod(module)
     assert result.attempted > 0

@@ -4,44 +4,7 @@ import json
 
 import pytest
 
-from pipelines.articles import canonical_url
 from tests.articles.conftest import read, stored
-
-SAME = "https://news.example/a/kupyansk?id=7"
-ADDRESSES = [
-    "https://news.example/a/kupyansk?id=7",
-    "HTTPS://News.Example/a/kupyansk?id=7",
-    "https://news.example:443/a/kupyansk?id=7#comments",
-    "https://news.example/a/kupyansk/?id=7",
-    "https://news.example/a/kupyansk?utm_source=x&id=7&utm_medium=social&fbclid=abc",
-    "https://user@news.example/a/kupyansk?id=7&gclid=1&UTM_campaign=z",
-    "  https://news.example./a/kupyansk?id=7 ",
-]
-NO_ADDRESSES = ["", "/relative", "mailto:a@b.example", "http://", "https://[bad", "http://a:99999/"]
-
-
-@pytest.mark.parametrize("url", ADDRESSES)
-def test_addresses_of_one_page_are_one(url):
-    assert canonical_url(url) == SAME
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "http://news.example/a/kupyansk?id=7",
-        "https://news.example/a/kupyansk?id=8",
-        "https://news.example/a/Kupyansk?id=7",
-        "https://news.example:8443/a/kupyansk?id=7",
-        "https://m.news.example/a/kupyansk?id=7",
-    ],
-)
-def test_addresses_of_other_pages_stay_others(url):
-    assert canonical_url(url) not in (SAME, None)
-
-
-@pytest.mark.parametrize("url", NO_ADDRESSES)
-def test_what_is_no_web_address_has_no_canonical_form(url):
-    assert canonical_url(url) is None
 
 
 def write_lines(path, *objects):

@@ -128,7 +128,7 @@ UNUSABLE = [
     ("a PDF named text", "a.txt", b"%PDF-1.7\n1 0 obj", "unsupported"),
     ("a ZIP archive", "a.zip", b"PK\x03\x04\x14\x00\x00\x00", "unsupported"),
     ("a gzip archive", "a.gz", b"\x1f\x8b\x08\x00", "unsupported"),
-    ("a table", "a.csv", b"date,killed\n2025-11-15,12\n", "unsupported"),
+    ("a table without text", "a.csv", b"date,killed\n2025-11-15,12\n", "malformed"),
     ("a style sheet", "a.css", b"p { color: red }", "unsupported"),
 ]
 

@@ -40,6 +40,9 @@ def measure(*, quick: bool) -> list[Measure]:
         stages.time_memory(2_000 if quick else 20_000),
         stages.time_reader("plain text", generated.write_plain, texts, runs),
         stages.time_reader("JSON Lines", generated.write_json_lines, texts, runs),
+        stages.time_reader("JSON, a list", generated.write_json_list, texts, runs),
+        stages.time_reader("CSV", generated.write_table, texts, runs),
+        stages.time_reader("Parquet", generated.write_parquet, texts, runs),
         stages.time_reader("web pages", generated.write_pages, texts[: len(texts) // 4], runs),
         *stages.time_warehouse(dense.head(100), 10 if quick else 100, runs),
     ]

@@ -6,10 +6,11 @@ irrelevant one is quiet, with numbers, and one in ten of them holds words that l
 Real articles vary more, so rates on these texts compare versions of the program.
 """
 
+import csv
 import datetime as dt
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -108,25 +109,44 @@ def write_plain(texts: Sequence[str], folder: Path) -> None:
 
 def write_json_lines(texts: Sequence[str], folder: Path) -> None:
     """Write all texts to one JSON Lines file, an article a line."""
-    lines = (
-        json.dumps(
-            {
-                "doc_id": f"line-{number:06d}",
-                "publisher": "Bench Wire",
-                "published_at": "2025-10-01T00:00:00Z",
-                "language": "en",
-                "text": text,
-            }
-        )
-        for number, text in enumerate(texts)
-    )
+    lines = (json.dumps(row) for row in _rows(texts))
     (folder / "articles.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def write_json_list(texts: Sequence[str], folder: Path) -> None:
+    """Write all texts to one JSON document, a list under a key as an interface returns it."""
+    document = {"status": "ok", "articles": list(_rows(texts))}
+    (folder / "articles.json").write_text(json.dumps(document), encoding="utf-8")
+
+
+def write_table(texts: Sequence[str], folder: Path) -> None:
+    """Write all texts to one CSV file, an article a row."""
+    with (folder / "articles.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, ["doc_id", "publisher", "published_at", "language", "text"])
+        writer.writeheader()
+        writer.writerows(_rows(texts))
+
+
+def write_parquet(texts: Sequence[str], folder: Path) -> None:
+    """Write all texts to one Parquet file, an article a row."""
+    pl.DataFrame(list(_rows(texts))).write_parquet(folder / "articles.parquet")
 
 
 def write_pages(texts: Sequence[str], folder: Path) -> None:
     """Write each text as a web page with navigation, a sidebar and a footer around it."""
     for number, text in enumerate(texts):
         (folder / f"{number:06d}.html").write_text(_page(number, text), encoding="utf-8")
+
+
+def _rows(texts: Sequence[str]) -> Iterator[dict[str, str]]:
+    for number, text in enumerate(texts):
+        yield {
+            "doc_id": f"line-{number:06d}",
+            "publisher": "Bench Wire",
+            "published_at": "2025-10-01T00:00:00Z",
+            "language": "en",
+            "text": text,
+        }
 
 
 def _text(chance: random.Random, telling: int, *, relevant: bool) -> str:

@@ -199,7 +199,10 @@ def build_snapshots(home, dbt_dir, *, empty: bool):
                 "longitude": pl.Float64,
             }
         )
-        load_reference(con, empty_reference, empty_reference, places)
+        publishers = pl.DataFrame(
+            schema=dict.fromkeys(("host", "publisher", "country", "kind"), pl.String)
+        )
+        load_reference(con, empty_reference, empty_reference, places, publishers)
         if not empty:
             load_articles(con, article_rows(), pl.DataFrame(schema=REJECTED_SCHEMA))
             load_claims(con, claim_rows(), ledger_rows())

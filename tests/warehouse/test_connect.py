@@ -47,6 +47,7 @@ def test_an_absent_file_is_created_with_its_tables(live_path):
         "meta.schema_version",
         "raw.actor",
         "raw.actor_alias",
+        "raw.article_change",
         "raw.article_origin",
         "raw.article_version",
         "raw.claim",
@@ -54,6 +55,7 @@ def test_an_absent_file_is_created_with_its_tables(live_path):
         "raw.ingest_language",
         "raw.ingest_run",
         "raw.place",
+        "raw.publisher",
         "raw.rejected_input",
     }
 

@@ -66,7 +66,7 @@ def test_two_texts_under_one_key_in_one_load_are_refused(con, make):
 )
 def test_texts_come_back_code_point_by_code_point(con, make, text):
     load_articles(con, make.articles(make.article("a-1", text)), NO_REJECTS)
-    (batch,) = unextracted(con, "e1")
+    (batch,) = unextracted(con, "e1", ["en"])
     assert batch["text"].to_list() == [text]
 
 
@@ -75,7 +75,7 @@ def test_times_come_back_as_utc(con, make):
     load_articles(con, make.articles(make.article("a-1", published_at=evening)), NO_REJECTS)
     con.execute("set TimeZone = 'Asia/Tokyo'")
     days = con.execute("select published_at::date from raw.article_version").fetchall()
-    (batch,) = unextracted(con, "e1")
+    (batch,) = unextracted(con, "e1", ["en"])
     assert days == [(dt.date(2025, 11, 14),)]
     assert batch["published_at"].to_list() == [evening]
 
@@ -124,7 +124,9 @@ def test_what_was_read_is_not_due_again(con, make):
     load_articles(con, held, NO_REJECTS)
     nothing = pl.DataFrame(schema=CLAIM_SCHEMA)
     load_claims(con, nothing, make.readings(held.head(2), nothing))
-    due = {v: [b["article_id"].to_list() for b in unextracted(con, v)] for v in ("e1", "e2")}
+    due = {
+        v: [b["article_id"].to_list() for b in unextracted(con, v, ["en"])] for v in ("e1", "e2")
+    }
     assert due == {"e1": [["a-2"]], "e2": [["a-0", "a-1", "a-2"]]}
 
 
@@ -134,7 +136,7 @@ def test_what_was_read_is_not_due_again(con, make):
 )
 def test_what_is_due_can_be_narrowed_to_articles(con, make, wanted, found):
     load_articles(con, make.articles(make.article("a-0"), make.article("a-1")), NO_REJECTS)
-    assert [b["article_id"].to_list() for b in unextracted(con, "e1", wanted)] == found
+    assert [b["article_id"].to_list() for b in unextracted(con, "e1", ["en"], wanted)] == found
 
 
 def test_batches_are_bounded_and_survive_loads_between_them(con, make, monkeypatch):
@@ -145,7 +147,7 @@ def test_batches_are_bounded_and_survive_loads_between_them(con, make, monkeypat
     load_articles(con, held, NO_REJECTS)
     nothing = pl.DataFrame(schema=CLAIM_SCHEMA)
     seen = []
-    for batch in unextracted(con, "e1"):
+    for batch in unextracted(con, "e1", ["en"]):
         assert batch.schema == ARTICLE_SCHEMA
         assert batch.height <= 4
         assert batch.height == 1 or batch["text"].str.len_bytes().sum() <= 1900
@@ -159,7 +161,11 @@ def test_reference_data_is_replaced_only_when_it_differs(con):
     aliases = pl.DataFrame({"actor_id": ["mod", "mod"], "alias": ["MoD", "MoD"]})
     places = pl.DataFrame(schema=load.PLACE_SCHEMA)
     renamed = actors.with_columns(name=pl.lit("Ministry of Defence"))
-    results = [load_reference(con, frame, aliases, places) for frame in (actors, actors, renamed)]
+    publishers = pl.DataFrame(schema=load.PUBLISHER_SCHEMA)
+    results = [
+        load_reference(con, frame, aliases, places, publishers)
+        for frame in (actors, actors, renamed)
+    ]
     assert results == [LoadResult(2, 0), LoadResult(0, 2), LoadResult(1, 1)]
     assert con.execute("select name from raw.actor").fetchall() == [("Ministry of Defence",)]
 
@@ -244,3 +250,10 @@ def test_a_load_killed_in_the_middle_leaves_nothing(live_path, tmp_path, make):
     with open_live(live_path) as con:
         assert count(con, "raw.article_version") == 0
         assert load_articles(con, held, NO_REJECTS) == LoadResult(5000, 0)
+
+
+def test_articles_in_languages_that_are_not_read_are_never_due(con, make):
+    rows = [make.article(f"a-{code}", language=code) for code in ("en", "ru", None)]
+    load_articles(con, make.articles(*rows), NO_REJECTS)
+    (batch,) = unextracted(con, "e1", ["en"])
+    assert batch["article_id"].to_list() == ["a-en", "a-None"]

@@ -179,6 +179,23 @@ SENTENCES = [
     ("x" * 300 + " [9] " + "y" * 300, "…" + "x" * 199 + " 9 " + "y" * 199 + "…"),
 ]
 
+# url · publisher as told · publisher, country and kind in core.article
+PUBLISHED = [
+    ("https://wire.example/a/1", None, ("The Wire", None, "agency")),
+    ("https://news.WIRE.example:8443/a", "Some Desk", ("The Wire", None, "agency")),
+    ("https://desk.wire.example/a", None, ("Wire Desk", "CH", "igo")),
+    ("https://a.desk.wire.example/a", "The Wire", ("Wire Desk", "CH", "igo")),
+    ("http://www.gov.uk/news", None, ("Government", "GB", "government")),
+    ("https://council.gov.uk/news", None, ("council.gov.uk", None, None)),
+    ("https://notwire.example/a", None, ("notwire.example", None, None)),
+    ("https://paper.example/a", "the  WIRE", ("The Wire", None, "agency")),
+    ("https://paper.example/a", "Small Paper", ("Small Paper", None, None)),
+    (None, "wire", ("The Wire", None, "agency")),
+    (None, "The Herald", ("The Herald", None, None)),
+    (None, "www.herald.ua", ("The Herald", "UA", "outlet")),
+    (None, None, (None, None, None)),
+]
+
 
 def unmarked(text: str) -> tuple[str, int, int]:
     """The text without its marks, and where the marked figure starts and ends."""
@@ -207,6 +224,8 @@ class Corpus:
             self._article(name, "8 fell.")
             self._claim(name, "8", 8, 8, claimant=words, relay="sample wire", place="the Avlen")
         self._article("quiet", publisher="Sample Quiet")
+        for number, (url, publisher, _) in enumerate(PUBLISHED):
+            self._article(f"published-{number}", url=url, publisher=publisher)
 
     def _article(
         self, article_id: str, text: str = "0" * 400, version: int = 1, **more: Any
@@ -291,6 +310,14 @@ REFERENCE = (
             "country": ["samples"],
             "latitude": [48.0],
             "longitude": [37.0],
+        }
+    ),
+    pl.DataFrame(
+        {
+            "host": ["wire.example", "desk.wire.example", "herald.ua", "herald.fr", "www.gov.uk"],
+            "publisher": ["The Wire", "Wire Desk", "The Herald", "The Herald", "Government"],
+            "country": [None, "CH", "UA", "FR", "GB"],
+            "kind": ["agency", "igo", "outlet", "outlet", "government"],
         }
     ),
 )
@@ -388,6 +415,16 @@ def test_relays_and_places_resolve_where_they_can(con):
     assert found == [("wire", "avlen")]
 
 
+@pytest.mark.parametrize(("number", "expected"), enumerate(row[2] for row in PUBLISHED))
+def test_a_publisher_is_known_by_the_longest_host_else_by_a_name_of_its_own(con, number, expected):
+    found = con.execute(
+        "select publisher_name, publisher_country, publisher_kind from core.article "
+        "where article_id = ?",
+        [f"published-{number}"],
+    ).fetchall()
+    assert found == [expected]
+
+
 def test_the_audit_has_every_current_claim_and_its_findings(con):
     found = con.sql(
         "select count(*), count(distinct claim_id), sum(n_findings), "
@@ -454,7 +491,10 @@ def test_every_column_of_core_and_marts_has_a_test():
 def test_views_work_in_a_published_copy(con, tmp_path):
     publish(con, tmp_path)
     with open_snapshot(tmp_path) as reader:
-        for view in ("stg_article", "stg_claim", "stg_actor_name", "stg_place_name"):
+        for view in (
+            *("stg_article", "stg_claim", "stg_actor_name", "stg_place_name"),
+            *("stg_publisher_host", "stg_publisher_name"),
+        ):
             query = f"select count(*) from staging.{view}"
             assert reader.sql(query).fetchall() == con.sql(query).fetchall()
         assert uncommented(reader) == []

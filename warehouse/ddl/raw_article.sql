@@ -29,7 +29,8 @@ comment on column raw.article_version.article_id is
 comment on column raw.article_version.version is 'Number of this text of the article, from 1.';
 comment on column raw.article_version.url is 'Address of the article; null where not told.';
 comment on column raw.article_version.publisher is
-'Outlet that published the article, as named by the source; null where not told.';
+'Outlet that published the article: as named by the source, else after the host of its address '
+'(an unknown host names itself); null where neither tells.';
 comment on column raw.article_version.title is 'Headline; null where not told.';
 comment on column raw.article_version.byline is 'Author line; null where not told.';
 comment on column raw.article_version.published_at is
@@ -37,7 +38,8 @@ comment on column raw.article_version.published_at is
 comment on column raw.article_version.retrieved_at is
 'When the input was fetched or written, UTC (the modification time of the input file).';
 comment on column raw.article_version.language is
-'Language of the text as an ISO 639-1 code; null where not told.';
+'Language of the text as an ISO 639-1 code, identified from the text where it is long enough, else '
+'as the source says; null where neither tells.';
 comment on column raw.article_version.text is
 'The cleaned text that every offset of every claim counts in, in code points.';
 comment on column raw.article_version.text_sha256 is 'SHA-256 of the text in UTF-8.';

@@ -39,3 +39,19 @@ comment on column raw.place.kind is 'Kind of place (settlement, district, region
 comment on column raw.place.country is 'Country that the place lies in.';
 comment on column raw.place.latitude is 'Latitude of a point inside it, degrees north (WGS 84).';
 comment on column raw.place.longitude is 'Longitude of a point inside it, degrees east (WGS 84).';
+
+create table if not exists raw.publisher (
+    host varchar primary key,
+    publisher varchar not null,
+    country varchar,
+    kind varchar not null
+);
+comment on table raw.publisher is
+'Reviewed list of who publishes where. Grain: host. Copied from the lexicon.';
+comment on column raw.publisher.host is
+'Host, in lower case; hosts below it are of the same publisher unless they are listed themselves.';
+comment on column raw.publisher.publisher is 'Name of the publisher to show.';
+comment on column raw.publisher.country is
+'Country that the publisher is at home in (ISO 3166-1 alpha-2); null where none is told.';
+comment on column raw.publisher.kind is
+'Kind of publisher: agency, state_agency, outlet, state_outlet, government, igo or ngo.';

@@ -6,6 +6,14 @@
     )
 {%- endmacro %}
 
+{# The host of a web address or of a publisher named by its host, in lower case; null for others. #}
+{% macro host_of(address) -%}
+    nullif(regexp_extract(
+        lower({{ address }}),
+        '^(?:https?://(?:[^/?#@]*@)?)?([^\s/?#:@.]+(?:\.[^\s/?#:@.]+)+)\.?(?:[:/?#]|$)', 1
+    ), '')
+{%- endmacro %}
+
 {# The sentence around text[start:end], at most 200 code points to either side; "…" marks a cut.
    A sentence ends at a line break, or at a full stop and the like before a capital letter. #}
 {% macro sentence_around(text, start, end) -%}
@@ -42,4 +50,16 @@
 {# A figure without a claimant is told in the article's own voice, and its publisher answers for it. #}
 {% macro own_voice_of(claim) -%}
     case when {{ claim }}.claimant_name is null then {{ claim }}.publisher end
+{%- endmacro %}
+
+{# Whether a text says that a figure was corrected; the same words as in the rules' macros. #}
+{% macro tells_correction(text) -%}
+    coalesce(
+        regexp_matches(
+            lower({{ text }}),
+            '\b(correct(ed|ing|ions?|s)|revis(ed|es|ing|ions?)|retract\w*|amended'
+            || '|lowered|downgraded|recount\w*|reclassif\w*)\b'
+        ),
+        false
+    )
 {%- endmacro %}

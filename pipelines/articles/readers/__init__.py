@@ -12,8 +12,11 @@ from dataclasses import replace
 
 from pipelines.articles.draft import InputFile, Reading, Readings, Rejection
 from pipelines.articles.inbox import why
+from pipelines.articles.readers.delimited import read_table
 from pipelines.articles.readers.html_page import read_html
-from pipelines.articles.readers.json_lines import read_json, read_json_lines
+from pipelines.articles.readers.json_documents import read_json
+from pipelines.articles.readers.json_lines import read_json_lines
+from pipelines.articles.readers.parquet import read_parquet
 from pipelines.articles.readers.plain_text import read_markdown, read_text
 from pipelines.articles.readers.source import head_of, whole
 
@@ -30,12 +33,16 @@ _READERS: dict[str, Reader] = {
     ".json": read_json,
     ".jsonl": read_json_lines,
     ".ndjson": read_json_lines,
+    ".csv": read_table,
+    ".tsv": read_table,
+    ".tab": read_table,
+    ".parquet": read_parquet,
 }
 
 # Text, but no article: taken as prose it would be an article of rubbish. Style sheets and scripts
 # lie beside pages that a browser saved.
 _NO_PROSE = frozenset({
-    ".csv", ".tsv", ".xml", ".rss", ".atom", ".eml", ".mbox", ".mht", ".mhtml", ".warc", ".rtf",
+    ".xml", ".rss", ".atom", ".eml", ".mbox", ".mht", ".mhtml", ".warc", ".rtf",
     ".css", ".js", ".mjs", ".map", ".svg", ".yml", ".yaml", ".toml", ".ini", ".sql", ".py", ".sh",
     ".log",
 })  # fmt: skip
@@ -76,6 +83,8 @@ def _reader_of(file: InputFile) -> Reader:
 
 def _reader_by_content(file: InputFile) -> Reader:
     start = head_of(file).removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith(b"PAR1"):
+        return read_parquet
     if start[:15].lower().startswith((b"<!doctype html", b"<html")):
         return read_html
     if start.startswith((b'{"', b"{\n", b"{\r", b'[{"', b"[\n")):

@@ -1,82 +1,57 @@
-"""JSON: one article a line (JSON Lines), or one object or a list of them in a file.
+"""JSON, one article a line, and what all JSON has in common.
 
-Belongs here: parsing, and which fields of an object make an article. Lines are streamed, files of
-any size are read; a `.json` file is held whole and therefore limited. Does not belong here: other
-shapes of export.
+Belongs here: parsing one value, which of its fields make an article, JSON Lines. Files of any size
+are read, a line is limited. Does not belong here: lists in a JSON document (`json_documents`).
 
-An article needs `text`; `doc_id`, `publisher`, `published_at`, `language`, `title`, `url` and
-`byline` are taken where they stand, all else is left aside.
+An article needs a text; `doc_id`, `publisher`, `published_at`, `language`, `title`, `url` and
+`byline` are taken where they stand, all else is left aside. The `_source` of a search engine's
+export stands for the object that holds it.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+import re
 
-from pipelines.articles.cleaning import clean_text
-from pipelines.articles.decoding import decode
-from pipelines.articles.draft import Draft, InputFile, Reading, Readings, Rejection, UnusableError
-from pipelines.articles.metadata import metadata_from
-from pipelines.articles.readers.source import Source, lines, whole
+from pipelines.articles.decoding import decode, legacy_encoding
+from pipelines.articles.draft import InputFile, Reading, Readings, Rejection, UnusableError
+from pipelines.articles.metadata import key_of
+from pipelines.articles.readers.fields import draft_of
+from pipelines.articles.readers.source import Source, head_of, lines, whole
 
-_TEXT_KEYS = ("text", "body", "content")
+_HEAD = 65_536
+_PLACE = re.compile(r"([:#])(\d+)")
 
 
 def read_json_lines(file: InputFile) -> Readings:
     """Yield one reading a line that is not blank, named `file:line`. Raises `OSError`."""
+    encoding = encoding_of(file)
     found = False
     for source in lines(file):
         found = True
-        yield _reading(source, "application/x-ndjson")
+        yield reading_of(file, source, "application/x-ndjson", encoding)
     if not found:
-        yield _rejected(whole(file), UnusableError("empty", "no line with anything in it"))
+        yield rejected(whole(file), UnusableError("empty", "no line with anything in it"))
 
 
-def read_json(file: InputFile) -> Readings:
-    """Yield the article of an object, or one reading for each item of a list.
+def encoding_of(file: InputFile) -> str | None:
+    """Return the legacy encoding that a file seems to have by its start. Raises `OSError`."""
+    return legacy_encoding(head_of(file, _HEAD))
 
-    Items are named `file#item`, from 1. A file whose first line is a whole object is JSON Lines by
-    another name. Raises `OSError`.
-    """
-    if _opens_with_an_object_on_one_line(file):
-        yield from read_json_lines(file)
-        return
-    source = whole(file)
+
+def reading_of(file: InputFile, source: Source, media_type: str, encoding: str | None) -> Reading:
+    """Return the article of a file, or of a line or item of it that a rejection then keeps."""
     try:
-        value = _parsed(source)
+        fields = fields_of(parsed(source.checked(), encoding))
+        return draft_of(source, fields, media_type, file.options.columns)
     except UnusableError as error:
-        yield _rejected(source, error)
-        return
-    if not isinstance(value, list):
-        yield _article(source, value, "application/json")
-        return
-    if not value:
-        yield _rejected(source, UnusableError("empty", "a list of nothing"))
-    for number, item in enumerate(value, start=1):
-        named = replace(source, name=file.part(f"#{number}"), raw=b"")
-        yield _article(named, item, "application/json")
+        is_whole = source.name == file.name
+        return rejected(source, error, None if is_whole else b" ".join(source.raw.splitlines()))
 
 
-def _opens_with_an_object_on_one_line(file: InputFile) -> bool:
-    first = next(iter(lines(file)), None)
-    if first is None or first.too_large or not first.raw.startswith(b"{"):
-        return False
-    try:
-        return isinstance(_parsed(first), dict)
-    except UnusableError:
-        return False
-
-
-def _reading(source: Source, media_type: str) -> Reading:
-    try:
-        value = _parsed(source)
-    except UnusableError as error:
-        return _rejected(source, error)
-    return _article(source, value, media_type)
-
-
-def _parsed(source: Source) -> object:
-    text = decode(source.checked())
+def parsed(raw: bytes, encoding: str | None = None) -> object:
+    """Return the value that stands in `raw`. Raises `UnusableError`."""
+    text = decode(raw, encoding)
     try:
         value: object = json.loads(text)
     except RecursionError as error:
@@ -86,43 +61,33 @@ def _parsed(source: Source) -> object:
     return value
 
 
-def _article(source: Source, value: object, media_type: str) -> Reading:
-    try:
-        fields = _fields_of(value)
-        text = _text_of(fields)
-    except UnusableError as error:
-        return _rejected(source, error)
-    return Draft(
-        source_path=source.name,
-        raw_sha256=source.raw_sha256,
-        media_type=media_type,
-        retrieved_at=source.retrieved_at,
-        text=text,
-        about=metadata_from(fields),
-    )
+def fields_of(value: object) -> dict[str, object]:
+    """Return the fields of an object by `key_of` their names; of a repeated one the last counts.
 
-
-def _fields_of(value: object) -> dict[str, object]:
+    Raises `UnusableError` if `value` is no object.
+    """
     if not isinstance(value, dict):
         raise UnusableError(
             "malformed", f"expected an object, found {_KINDS.get(type(value), 'null')}"
         )
-    return {str(key).lower(): item for key, item in value.items()}
+    inner = value.get("_source")
+    held = {**inner, **value} if isinstance(inner, dict) else value
+    return {key_of(key): item for key, item in held.items()}
 
 
-def _text_of(fields: dict[str, object]) -> str:
-    for key in _TEXT_KEYS:
-        if isinstance(raw := fields.get(key), str):
-            if text := clean_text(raw):
-                return text
-            raise UnusableError("empty", f'"{key}" is empty')
-    raise UnusableError("malformed", 'no "text" that is a string')
-
-
-def _rejected(source: Source, error: UnusableError) -> Rejection:
-    where = source.name.rpartition(":")[2] if ":" in source.name else ""
-    detail = f"line {where}: {error.detail}" if where.isdecimal() else error.detail
-    return Rejection(source.name, source.raw_sha256, error.reason, detail)
+def rejected(source: Source, error: UnusableError, raw: bytes | None = None) -> Rejection:
+    """Return the rejection of a document, a line or an item, told with its place."""
+    place = _PLACE.fullmatch(source.name, max(source.name.rfind(":"), source.name.rfind("#"), 0))
+    kind = {":": "line ", "#": "item "}[place[1]] if place else ""
+    detail = f"{kind}{place[2]}: {error.detail}" if place else error.detail
+    return Rejection(
+        source.name,
+        source.raw_sha256,
+        error.reason,
+        detail,
+        raw=raw or None,
+        suffix=".jsonl" if raw else "",
+    )
 
 
 _KINDS: dict[type, str] = {

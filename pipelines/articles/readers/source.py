@@ -12,6 +12,7 @@ import hashlib
 import io
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from pipelines.articles.draft import (
@@ -72,10 +73,8 @@ def lines(file: InputFile) -> Iterator[Source]:
     At most `MAX_BYTES` are held, whatever the size of the file or line. UTF-16 and UTF-32 files
     with a byte order mark come out as UTF-8. Raises `OSError`.
     """
-    with file.path.open("rb") as stream:
-        when = _written_at(os.fstat(stream.fileno()))
+    with streamed(file) as (reader, when):
         number = 0
-        reader = _as_utf8(stream)
         while line := reader.readline(MAX_BYTES + 1):
             number += 1
             name = file.part(f":{number}")
@@ -88,6 +87,16 @@ def lines(file: InputFile) -> Iterator[Source]:
 def sha256_of(raw: bytes) -> str:
     """Return the SHA-256 of bytes, in hexadecimal."""
     return hashlib.sha256(raw).hexdigest()
+
+
+@contextmanager
+def streamed(file: InputFile) -> Iterator[tuple[io.BufferedReader, dt.datetime]]:
+    """Open a file as a stream of bytes, with when it was written (see `Source.retrieved_at`).
+
+    UTF-16 and UTF-32 with a byte order mark come out as UTF-8, and no mark does. Raises `OSError`.
+    """
+    with file.path.open("rb") as stream:
+        yield _as_utf8(stream), _written_at(os.fstat(stream.fileno()))
 
 
 def head_of(file: InputFile, size: int = 4096) -> bytes:
@@ -112,7 +121,7 @@ def _rest_of_line(reader: io.BufferedIOBase, start: bytes) -> str:
     return digest.hexdigest()
 
 
-def _as_utf8(stream: io.BufferedReader) -> io.BufferedIOBase:
+def _as_utf8(stream: io.BufferedReader) -> io.BufferedReader:
     start = stream.peek(4)[:4]
     if start.startswith(codecs.BOM_UTF8):
         stream.seek(len(codecs.BOM_UTF8))

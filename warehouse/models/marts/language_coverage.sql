@@ -1,0 +1,23 @@
+with
+
+reading as (
+    select
+        extraction.article_id,
+        extraction.version,
+        any_value(extraction.n_claims order by extraction.load_number desc) as n_claims
+    from {{ source('raw', 'extraction') }} as extraction
+    group by extraction.article_id, extraction.version
+)
+
+select
+    article.publisher,
+    article.language,
+    count(*) as n_articles,
+    count(reading.article_id) as n_articles_read,
+    coalesce(sum(reading.n_claims), 0)::bigint as n_claims
+from {{ ref('article') }} as article
+left join
+    reading
+    on article.article_id = reading.article_id and article.version = reading.version
+group by article.publisher, article.language
+order by n_articles desc, article.language, article.publisher
