@@ -1,6 +1,6 @@
 """Clusters that links join: what is linked, over any number of steps, is one.
 
-Belongs here: the union of clusters. Does not belong here: which texts are linked (`copies`).
+Belongs here: the union of clusters. Does not belong here: which texts are linked (`judgement`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Which agency a text credits: «KYIV, Nov. 3 (Reuters) –», «Source: TASS».
 
 Belongs here: reading the forms of a credit (`credits.csv`: in lower case, a piece that stands in
-every match, an example that must match). Does not belong here: the names of agencies, which are the lexicon's media.
+every match, an example that must match). Does not belong here: the names of agencies, which are the
+lexicon's media.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.lexicon import speaking
+from pipelines.lexicon.publishers import publisher_of
 from pipelines.lexicon.reading import DATA, Row, read_table
 
 DATELINE, MENTION = 2, 1
@@ -22,7 +24,6 @@ _HEAD_LINES = 4
 _TAIL = 400
 _BYLINE = 120
 _STRENGTHS = {"dateline": DATELINE, "mention": MENTION}
-_SITE = re.compile(r"(?:https?://)?(?:www\.)?([\w-]+)(?:\.[\w-]+)+/?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,9 @@ def medium_of(name: str | None) -> str | None:
     """
     if not name:
         return None
-    plain = _plain(name)
-    site = _SITE.fullmatch(plain)
-    known = _media()
-    return known.get(plain) or (known.get(site[1]) if site else None)
+    known = _media().get(_plain(name))
+    site = publisher_of(name) if known is None and "." in name else None
+    return _media().get(_plain(site.name)) if site else known
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,6 @@ def _media() -> dict[str, str]:
     names: dict[str, str] = {}
     for term in speaking.media(DATA):
         names.setdefault(_plain(term.text), term.lemma)
-        names.setdefault(_plain(term.text).replace(" ", "").replace("-", ""), term.lemma)
     return names
 
 

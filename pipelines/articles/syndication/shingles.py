@@ -1,7 +1,7 @@
 """The words of many texts as flat arrays, and what is compared of them: shingles and numbers.
 
 Belongs here: cutting texts into words and hashing runs of them, for a whole frame at once. Does not
-belong here: which runs make a copy (`copies`).
+belong here: which runs make a copy (`judgement`).
 
 A shingle is a run of four words inside one sentence, or a shorter sentence as a whole: none crosses
 the end of a sentence, so that sentences in another order, or with others left out between them,
@@ -22,6 +22,7 @@ from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 
 from pipelines.lexicon import vocabularies
 from pipelines.lexicon.reading import DATA
@@ -126,7 +127,7 @@ def shingles_of(words: Words) -> list[Hashes]:
     return [np.unique(runs[start:end]) for start, end in pairwise(bounds)]
 
 
-def number_marks(words: Words, most: int) -> list[list[int]]:
+def number_marks(words: Words, most: int) -> pl.Series:
     """Return the numbers of each text with the place where they stand, at most `most` of a text.
 
     The upper half of a mark is the hash of the three words before and behind (numbers among them
@@ -136,13 +137,19 @@ def number_marks(words: Words, most: int) -> list[list[int]]:
     masked = np.where(words.is_number, _MASK, words.hash)
     around = [_shifted(words, masked, step) for step in _AROUND]
     place = _combined(around) >> _HALF
-    marks = ((place << _HALF) | (words.hash & _LOW))[words.is_number]
+    mark = (place << _HALF) | (words.hash & _LOW)
     # One word beside it at least: a number alone in its line stands nowhere in particular.
-    known = np.any([side != 0 for side in around], axis=0)[words.is_number]
-    text = words.text[words.is_number][known]
-    marks = marks[known]
-    bounds = _bounds(text, words.n_texts)
-    return [np.unique(marks[start:end])[:most].tolist() for start, end in pairwise(bounds)]
+    known = words.is_number & np.any([side != 0 for side in around], axis=0)
+    marks = (
+        pl.DataFrame({"text": words.text[known], "numbers": mark[known]})
+        .unique()
+        .sort("text", "numbers")
+        .group_by("text", maintain_order=True)
+        .agg(pl.col("numbers").head(most))
+    )
+    texts = pl.DataFrame({"text": np.arange(words.n_texts)})
+    placed = texts.join(marks, on="text", how="left", maintain_order="left")
+    return placed["numbers"].fill_null([])
 
 
 def word_digests(words: Words, texts: Sequence[str]) -> list[bytes]:

@@ -47,8 +47,9 @@ class _Pair(NamedTuple):
 def copies(pairs: pl.DataFrame, sketches: pl.DataFrame) -> pl.DataFrame:
     """Return the rows of `pairs` (left, right: keys) whose two texts are copies of one text.
 
-    `sketches` holds the row of every key (key, published_at, publisher, medium, credited, n_shingles,
-    signature, numbers). Whether a pair is one depends on the two texts alone and not on their order.
+    `sketches` holds the row of every key (key, published_at, publisher, medium, credited,
+    n_shingles, signature, numbers). Whether a pair is one depends on nothing but the two sketches,
+    and not on their order.
     """
     if pairs.is_empty():
         return pairs
@@ -95,7 +96,10 @@ def _alike(pair: _Pair, sketches: pl.DataFrame) -> npt.NDArray[np.bool_]:
     )
     contained = np.where(same, CONTAINED_SAME_PUBLISHER, CONTAINED) * np.minimum(left, right)
     present = np.where(embeds, PRESENT_LATER, PRESENT) * np.maximum(left, right)
-    return common >= np.maximum(np.maximum(contained, present), FEWEST_COMMON)
+    alike: npt.NDArray[np.bool_] = common >= np.maximum.reduce(
+        [contained, present, np.full_like(common, FEWEST_COMMON)]
+    )
+    return alike
 
 
 def _likeness(pair: _Pair, signatures: pl.Series) -> npt.NDArray[np.float64]:
@@ -118,7 +122,10 @@ def _equal(pair: _Pair, left: pl.Series, right: pl.Series) -> npt.NDArray[np.boo
     """Return of each pair whether its left value is told and the right one is the same."""
     both = pl.concat([left, right]).fill_null("").rank("dense").to_numpy()
     known = left.is_not_null().to_numpy()
-    return known[pair.left] & (both[: len(left)][pair.left] == both[len(left) :][pair.right])
+    equal: npt.NDArray[np.bool_] = known[pair.left] & (
+        both[: len(left)][pair.left] == both[len(left) :][pair.right]
+    )
+    return equal
 
 
 def _longer_is_later(
@@ -130,4 +137,5 @@ def _longer_is_later(
     minutes = (published_at.dt.epoch("s") / 60).to_numpy()  # NaN where not told: never later
     behind = minutes[pair.right] - minutes[pair.left]
     with np.errstate(invalid="ignore"):
-        return np.where(right > left, behind, -behind) > CLOCKS_MINUTES
+        later: npt.NDArray[np.bool_] = np.where(right > left, behind, -behind) > CLOCKS_MINUTES
+    return later
