@@ -8,7 +8,7 @@ two texts (`articles.syndication`), the tables (`warehouse.syndication`,
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.articles.syndication import SKETCH, copies, echoes, joined, sketch
 from warehouse.clusters import join_clusters, links
@@ -42,7 +42,13 @@ def syndicate(con: Connection, tell: Tell = lambda _: None) -> Syndication:
     result. How the articles are split into runs, and their order, change nothing, unless more than
     32 texts of a month share a hash of the index: then which of them stand for it.
     """
-    done = Syndication()
+    new = cluster(con, tell)
+    return replace(compare(con, tell), new=new)
+
+
+def cluster(con: Connection, tell: Tell = lambda _: None) -> int:
+    """Find the clusters and origins of what has none yet, and return how many texts that were."""
+    new = 0
     drop_other_sketches(con, SKETCH)
     for articles in unsketched(con):
         sketches = sketch(articles)
@@ -50,8 +56,14 @@ def syndicate(con: Connection, tell: Tell = lambda _: None) -> Syndication:
             add_sketches(con, sketches)
             pairs = candidates(con)
             found = copies(pairs, sketches_of(con, pairs))
-            done.new += join_clusters(con, joined(links(con, found)))
-        tell(f"{done.new:,} texts added to the index of copies")
+            new += join_clusters(con, joined(links(con, found)))
+        tell(f"{new:,} texts added to the index of copies")
+    return new
+
+
+def compare(con: Connection, tell: Tell = lambda _: None) -> Syndication:
+    """Compare the copies with their origins, where that has not been done or the origin changed."""
+    done = Syndication()
     drop_former_copies(con)
     for texts in uncompared_copies(con):
         compared = echoes(texts)

@@ -49,10 +49,12 @@ def uncompared_copies(con: Connection) -> Iterator[pl.DataFrame]:
     rows of one copy are in one batch, bounded in rows and bytes.
     """
     due = con.sql(_DUE).pl()
-    size = pl.max_horizontal(
-        pl.col("bytes").cum_sum() // _BATCH_BYTES, pl.int_range(pl.len()) // _BATCH_PAIRS
+    sized = due.with_columns(
+        batch=pl.max_horizontal(
+            pl.col("bytes").cum_sum() // _BATCH_BYTES, pl.int_range(pl.len()) // _BATCH_PAIRS
+        )
     )
-    batch_of = due.with_columns(batch=size.first().over("article_id", "version"))
+    batch_of = sized.with_columns(pl.col("batch").first().over("article_id", "version"))
     for batch in batch_of.partition_by("batch", maintain_order=True):
         con.register("due", batch.drop("batch", "bytes").with_row_index("nth").to_arrow())
         frame = con.sql(
@@ -67,13 +69,20 @@ def uncompared_copies(con: Connection) -> Iterator[pl.DataFrame]:
 
 
 def load_copies(con: Connection, copies: pl.DataFrame) -> int:
-    """Store comparisons (COPY_SCHEMA) in the place of earlier ones; return how many there are."""
+    """Store comparisons (COPY_SCHEMA), with what each copy credits, in the place of earlier ones.
+
+    Returns how many there are.
+    """
     with incoming(con, copies, COPY_SCHEMA), loading(con, "copies"):
         con.execute(
             "delete from raw.article_copy as stored using incoming "
             "where stored.article_id = incoming.article_id and stored.version = incoming.version"
         )
-        return count(con, "insert into raw.article_copy by name select * from incoming")
+        return count(
+            con,
+            "insert into raw.article_copy by name select incoming.*, signature.credited "
+            "from incoming left join raw.text_signature as signature using (article_id, version)",
+        )
 
 
 def drop_former_copies(con: Connection) -> int:

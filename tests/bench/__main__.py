@@ -44,6 +44,7 @@ def measure(*, quick: bool) -> list[Measure]:
         stages.time_reader("CSV", generated.write_table, texts, runs),
         stages.time_reader("Parquet", generated.write_parquet, texts, runs),
         stages.time_reader("web pages", generated.write_pages, texts[: len(texts) // 4], runs),
+        *stages.time_syndication(200 if quick else 2_000, runs),
         *stages.time_warehouse(dense.head(100), 10 if quick else 100, runs),
     ]
 

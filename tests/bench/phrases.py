@@ -177,3 +177,17 @@ NEWS_PLACES = (
     "Old Town",
 )
 NEWS_KINDS = ("Courier", "Post", "Herald", "Gazette", "Dispatch", "Tribune", "Mirror")
+SLOTS = {
+    "place": PLACES,
+    "other": PLACES,
+    "thing": THINGS,
+    "day": DAYS,
+    "spot": SPOTS,
+    "region": REGIONS,
+    "lack": LACKS,
+    "city": CITIES,
+    "people": PEOPLE,
+    "weapon": WEAPONS,
+    "when": TIMES,
+}
+GREATEST = {"n": 400, "m": 40, "big": 200_000}

@@ -218,15 +218,9 @@ class _Making:
         return re.sub(r"\{(\w+)\}", lambda match: self.slot(match[1]), pattern)
 
     def slot(self, name: str) -> str:
-        words = {
-            "place": phrases.PLACES, "other": phrases.PLACES, "thing": phrases.THINGS, "day": phrases.DAYS, "spot": phrases.SPOTS,
-            "region": phrases.REGIONS, "lack": phrases.LACKS, "city": phrases.CITIES, "people": phrases.PEOPLE, "weapon": phrases.WEAPONS,
-            "when": phrases.TIMES,
-        }  # fmt: skip
-        if name in words:
-            return self.filled(self.chance.choice(words[name]))
-        greatest = {"n": 400, "m": 40, "big": 200_000}[name]
-        return str(self.chance.randint(2, greatest))
+        if name in phrases.SLOTS:
+            return self.filled(self.chance.choice(phrases.SLOTS[name]))
+        return str(self.chance.randint(2, phrases.GREATEST[name]))
 
     def flowing(self, sentences: tuple[str, ...] | list[str]) -> str:
         """Return the sentences as paragraphs of two or three."""

@@ -23,6 +23,7 @@ create table if not exists raw.article_copy (
     origin_id varchar not null,
     origin_version integer not null,
     origin_latest integer not null,
+    credited varchar,
     kept double not null,
     figures_changed struct(
         "before" varchar, "after" varchar, sentence_before varchar, sentence_after varchar
@@ -37,6 +38,8 @@ comment on column raw.article_copy.origin_version is
 'Version of the origin that the copy is nearest to.';
 comment on column raw.article_copy.origin_latest is
 'Latest version of the origin when they were compared; a later one has them compared again.';
+comment on column raw.article_copy.credited is
+'Agency that the copy credits, as in raw.text_signature; null where it credits none.';
 comment on column raw.article_copy.kept is
 'Share of the copy''s runs of four words that stand in the origin''s text.';
 comment on column raw.article_copy.figures_changed is

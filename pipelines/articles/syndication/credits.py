@@ -20,7 +20,7 @@ DATELINE, MENTION = 2, 1
 """How much a credit weighs: one that the agency's own line carries, and one in passing."""
 
 _HEAD = 500  # code points that a headline, a byline and a dateline take at most
-_HEAD_LINES = 4
+_HEAD_LINES = 8
 _TAIL = 400
 _BYLINE = 120
 _STRENGTHS = {"dateline": DATELINE, "mention": MENTION}

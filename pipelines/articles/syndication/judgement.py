@@ -8,7 +8,7 @@ share of the shorter text's shingles that stand in the longer one. Four things l
 
 - Two fillings of one template, as yesterday's bulletin and today's: half or more of the numbers
   that stand in the same words differ.
-- Stories that share a paragraph of background: they share less than half of the shorter one.
+- Stories that share a paragraph of background: they share half of the shorter one at most.
 - A later digest that prints several stories: it contains them, and is much longer.
 - A publisher's follow-up with its own earlier paragraphs: of one publisher more is asked.
 """
@@ -21,9 +21,11 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-CONTAINED = 0.5
-"""Of the shorter text; background paragraphs make up less, and a lead of a cut copy leaves more."""
-CONTAINED_SAME_PUBLISHER = 0.6
+CONTAINED = 0.55
+"""Of the shorter text: a paragraph of background makes up less, even of a short story, and a new
+lead leaves two thirds, even of a copy that was cut to three sentences."""
+CONTAINED_SAME_PUBLISHER = 0.75
+"""A publisher cuts its own story, but a part of it under another lead is a new one."""
 PRESENT = 0.2
 """Of the longer text: three tenths that were kept, less the error of the estimate."""
 PRESENT_LATER = 0.5

@@ -3,7 +3,7 @@ select
     article.article_id,
     article.publisher_name as publisher,
     origin.publisher_name as origin_publisher,
-    signature.credited as credited_agency,
+    echo.credited as credited_agency,
     article.title,
     article.url,
     article.published_at,
@@ -18,6 +18,4 @@ inner join {{ source('raw', 'article_copy') }} as echo
         and article.version = echo.version
         and article.origin_id = echo.origin_id
 inner join {{ ref('article') }} as origin on echo.origin_id = origin.article_id
-inner join {{ source('raw', 'text_signature') }} as signature
-    on article.article_id = signature.article_id and article.version = signature.version
 order by echo.origin_id, article.published_at, article.article_id
