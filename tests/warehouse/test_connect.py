@@ -48,6 +48,7 @@ def test_an_absent_file_is_created_with_its_tables(live_path):
         "raw.actor",
         "raw.actor_alias",
         "raw.article_change",
+        "raw.article_copy",
         "raw.article_origin",
         "raw.article_version",
         "raw.claim",
@@ -57,6 +58,8 @@ def test_an_absent_file_is_created_with_its_tables(live_path):
         "raw.place",
         "raw.publisher",
         "raw.rejected_input",
+        "raw.text_band",
+        "raw.text_signature",
     }
 
 
