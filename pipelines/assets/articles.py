@@ -85,12 +85,12 @@ def _read(
 ) -> Account:
     settings = home.settings
     options = ReadOptions(undated=settings.undated, scratch=settings.scratch)
-    source = "retry" if config.retry else "paths" if config.paths else settings.inbox_name
+    paths = tuple(Path(path) for path in config.paths) or settings.input_paths()
+    source = "retry" if config.retry else settings.name_of(paths)
     ingestion = Ingestion(context.run_id, source, settings.quarantine, home.now())
     if config.retry:
         options_of = _Options(load_sources(settings.sources_path), options, settings.undated)
         return retry(con, ingestion, options_of, config.reasons, context.log.info)
-    paths = [Path(path) for path in config.paths] or settings.input_paths()
     return ingest(con, find_files(paths, options), ingestion, context.log.info)
 
 
