@@ -101,7 +101,7 @@ class Settings:
 
     def name_of(self, paths: tuple[Path, ...]) -> str:
         """Return what an account calls the inputs of a run: samples, inbox, or else paths."""
-        names = {(SAMPLES,): "samples", (self.inbox,): "inbox"}
+        names: dict[tuple[Path, ...], str] = {(SAMPLES,): "samples", (self.inbox,): "inbox"}
         return names.get(paths, "paths")
 
     def input_paths(self) -> tuple[Path, ...]:
