@@ -14,7 +14,7 @@ from pipelines.articles import Undated, find_files
 from pipelines.articles.draft import ReadOptions
 from pipelines.articles.versions import version_changes
 from pipelines.assets.facts import OWNER, account_facts, asset_key, table_facts, table_spec
-from pipelines.ingest import Account, Ingestion, ingest, retry
+from pipelines.ingest import Account, ingest, retry
 from pipelines.records import ARTICLE_SCHEMA, REJECTED_SCHEMA
 from pipelines.resources import WRITER_POOL, Home
 from pipelines.sketches import COPY_SCHEMA
@@ -87,7 +87,7 @@ def _read(
     options = ReadOptions(undated=settings.undated, scratch=settings.scratch)
     paths = tuple(Path(path) for path in config.paths) or settings.input_paths()
     source = "retry" if config.retry else settings.name_of(paths)
-    ingestion = Ingestion(context.run_id, source, settings.quarantine, home.now())
+    ingestion = home.ingestion(context.run_id, source)
     if config.retry:
         options_of = _Options(load_sources(settings.sources_path), options, settings.undated)
         return retry(con, ingestion, options_of, config.reasons, context.log.info)

@@ -35,7 +35,8 @@ INGEST = """
     try:
         with open_live(home / "tallywire.duckdb") as con:
             entries = find_files([inbox], ReadOptions(undated="reject", scratch=home / "scratch"))
-            ingest(con, entries, Ingestion(run_id, "inbox", home / "quarantine", now))
+            run = Ingestion(run_id, "inbox", now, home / "quarantine", home / "scratch")
+            ingest(con, entries, run)
     except Exception as error:
         print(one_line(error), flush=True)
         sys.exit(2)

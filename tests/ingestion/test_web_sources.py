@@ -38,7 +38,7 @@ def web(home, site: Site, tmp_path):  # noqa: F811 - the fixture
         options = source.read_options("reject")
         folder = tmp_path / "home" / "fetched" / "sample"
         entries, done = entries_of(source, options, folder, now=NOW, tell=print)
-        run = Ingestion(f"run-{next(counter)}", "sample", home.quarantine, NOW)
+        run = Ingestion(f"run-{next(counter)}", "sample", NOW, home.quarantine, home.scratch)
         with open_live(home.live) as con:
             account = ingest(con, entries, run)
         done()
