@@ -67,7 +67,7 @@ claimed as (
 )
 
 select
-    {{ key_of(['located.article_id', 'version_from', 'sentence_from', 'figure_from', 'figure_to']) }}
+    {{ key_of(['located.article_id', 'version_to', 'sentence_from', 'figure_from', 'figure_to']) }}
         as revision_id,
     case when located.is_noted then 'correction' else 'silent_edit' end as kind,
     located.article_id,
