@@ -3,8 +3,8 @@
 For each format N files are made from sound ones by random damage (seeded: the same N and SEED give
 the same files) and read through the whole of `pipelines.articles`. What is counted: errors that
 came out of a reader, files that gave nothing, markup in a stored text, readings that took over two
-seconds of processor time, and the most memory used. Files that failed are left in build/fuzz. Exit status 1 if
-anything failed.
+seconds of processor time, and the most memory used. Files that failed are left in build/fuzz. Exit
+status 1 if anything failed.
 
 N=100000 files a format, READERS="html warc" for some only, SEED=1, JOBS=2 processes.
 """
