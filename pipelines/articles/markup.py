@@ -71,7 +71,7 @@ _BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(_BLOCKS | _CELLS)})(?=[\s/>])", re.I)
 _ADDRESS = re.compile(r"<(?=[\w.+-]{1,64}@|(?:https?|mailto):)", re.I)
 _NO_SCRIPT_TAG = re.compile(r"</?(?!(?:script|style)\b)[A-Za-z][^<>]*>", re.I)
 _ARMED = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w{1,32};)")
-_BLANKS = re.compile(r"[ \t\n]+")
+_BLANKS = re.compile(r"[ \t\n]{2,}|[\t\n]")
 _TABS = re.compile(r"(?: ?\t ?)+")
 _HIDDEN = re.compile(r"display\s*+:\s*+none", re.I)
 

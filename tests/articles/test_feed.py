@@ -1,8 +1,11 @@
 """Feed files: every entry an article, whatever the feed's version and faults."""
 
 import datetime as dt
+import time
 
 import pytest
+
+from tests.articles.one_file import read_one, reasons, texts
 
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
@@ -121,3 +124,44 @@ def test_a_sitemap_says_how_many_pages_it_names_and_what_to_do(read_bytes):
     assert found.reasons == [("sitemap.xml", "no_text")]
     assert "names 2 pages" in found.rejected["detail"][0]
     assert "source of kind sitemap" in found.rejected["detail"][0]
+
+
+def test_entries_beyond_what_a_feed_holds_are_one_rejection(tmp_path, monkeypatch):
+    monkeypatch.setattr("pipelines.articles.readers.feed._MOST_ENTRIES", 2)
+    feed = "<rss><channel>" + "<item><description>Ten fell.</description></item>" * 4
+    found = read_one(tmp_path, "a.xml", feed.encode())
+    assert list(texts(found)) == ["a.xml#1", "a.xml#2"]
+    assert reasons(found) == {"a.xml": "too_large"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "windows-1251"])
+def test_a_feed_is_read_in_the_encoding_that_it_names(tmp_path, encoding):
+    text = "Десятеро загинули."
+    declared = f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?>'
+    feed = f"{declared}<rss><channel><item><description>{text}</description></item></channel></rss>"
+    assert texts(read_one(tmp_path, "a.xml", feed.encode(encoding))) == {"a.xml#1": text}
+
+
+FLOODS = {
+    "categories that differ": "".join(f"<category>{n}</category>" for n in range(20_000)),
+    "an endless author": "<author>" + "a" * 200_000 + "</author>",
+    "opened tags": "<description>" + "<a " * 100_000,
+    "opened quotes": "<description>" + "<a b='" * 100_000,
+    "opened CDATA": "<description>" + "<![CDATA[" * 100_000,
+    "opened comments": "<!--" * 200_000,
+    "elements in each other": "<x>" * 200_000,
+    "sources in each other": "<source>" * 100_000,
+    "attributes": "<description " + "a='b' " * 100_000 + "/>",
+    "ampersands": "<description>" + "&" * 300_000 + "</description>",
+}
+
+
+@pytest.mark.parametrize("flood", FLOODS.values(), ids=list(FLOODS))
+def test_a_hostile_entry_is_one_reading_in_a_moment_and_costs_no_other(tmp_path, flood):
+    sound = "<item><description>Ten fell.</description></item>"
+    feed = f"<rss><channel>{sound}<item>{flood}</item></channel></rss>"
+    started = time.process_time()
+    found = read_one(tmp_path, "a.xml", feed.encode())
+    assert time.process_time() - started < 4  # read twice
+    assert len(found) == 2
+    assert texts(found)["a.xml#1"] == "Ten fell."

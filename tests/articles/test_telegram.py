@@ -101,3 +101,26 @@ def test_an_export_without_words_says_so(read_bytes):
 def test_other_json_is_no_export(read_bytes):
     content = json.dumps([{"text": "Ten fell.", "date": "2025-11-14", "type": "channel"}])
     assert read_bytes("a.json", content.encode()).article["text"] == "Ten fell."
+
+
+def test_a_chat_over_the_limit_costs_no_other_chat_of_a_full_export(tmp_path):
+    from tests.articles.one_file import read_one, reasons, texts
+
+    large = {**CHANNEL, "messages": [message(1, "x" * 21_000_000)]}
+    other = {"name": "Other", "type": "public_channel", "id": 9, "messages": MESSAGES[1:2]}
+    whole = {"about": "Here is the data you requested.", "chats": {"list": [large, other]}}
+    found = read_one(tmp_path, "result.json", json.dumps(whole).encode())
+    assert reasons(found) == {"result.json#?": "too_large"}
+    assert texts(found) == {"result.json#2": "Ten soldiers were killed near Lyman."}
+
+
+@pytest.mark.parametrize("character", [b"\xff", b"\\ud800", b"\\u0000"])
+def test_a_character_that_is_none_costs_no_message(tmp_path, character):
+    from tests.articles.one_file import read_one, texts
+
+    raw = export().replace(b"Ten soldiers", b"Ten sol" + character + b"diers")
+    assert list(texts(read_one(tmp_path, "result.json", raw))) == [
+        "result.json#2",
+        "result.json#3",
+        "result.json#5",
+    ]

@@ -29,6 +29,9 @@ _FEEDS = frozenset({"rss", "feed", "rdf", "channel", "entry"})
 _MAIL_ADDRESS = re.compile(r"<?[\w.+-]{1,64}@[\w.-]{1,255}>?")
 _LANGUAGE = re.compile(r"\s*([A-Za-z]{2,3})(?![A-Za-z])")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_MOST_ENTRIES = 50_000
+"""What is refused of a feed is kept entry by entry: three million empty ones fit into a file."""
+
 _WORDS = ("text", "html", "xhtml", "text/plain", "text/html", "application/xhtml+xml")
 
 # The names that elements have here. All other namespaces repeat what these say, or tell of media.
@@ -84,6 +87,10 @@ def read_feed(file: InputFile) -> Readings:
         return
     number = 0
     for number, (entry, is_whole) in enumerate(feed.entries(), start=1):
+        if number > _MOST_ENTRIES:
+            detail = f"more than {_MOST_ENTRIES:,} entries; those before are read"
+            yield Rejection(source.name, source.raw_sha256, "too_large", detail)
+            return
         name = file.part(f"#{number}")
         digest = hashlib.sha256(entry.encode("utf-8", "replace")).hexdigest()
         try:
@@ -194,7 +201,7 @@ def _inner(element: etree._Element) -> str:
     """Return what an element holds: its characters, or the markup that was not escaped."""
     if not len(element):
         return element.text or ""
-    # Written out, "<" among the characters would else become "&lt;" of markup.
+    # HTML has no namespaces: "html:p" is a "p" there.
     for child in element.iter(etree.Element):
         with suppress(ValueError):  # a mended name may be one that the library does not take
             child.tag = etree.QName(child).localname

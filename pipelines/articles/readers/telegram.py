@@ -90,8 +90,9 @@ def _of_all_chats(file: InputFile) -> Iterator[tuple[_Chat, Source]]:
             for item in document.items():
                 if path[-1:] != ("list",):
                     continue
-                if item.too_large:
-                    raise UnusableError("too_large", "a chat over 20 MB; export it by itself")
+                if item.too_large:  # told like a message over the limit; the others are read
+                    yield _chat_of({}), Source("", b"", item.sha256, written_at, too_large=True)
+                    continue
                 fields = parsed(item.raw)
                 messages = fields.get("messages") if isinstance(fields, dict) else None
                 for message in messages if isinstance(messages, list) else ():
@@ -113,6 +114,10 @@ def _reading(file: InputFile, chat: _Chat, source: Source) -> Iterator[Reading]:
     """Yield the article of a message or its rejection; nothing where it says nothing."""
     name = file.part("#?")
     try:
+        if source.too_large:
+            raise UnusableError(
+                "too_large", "a chat or message of more than 20 MB; export the chat by itself"
+            )
         message = parsed(source.checked())
         if not isinstance(message, dict):
             raise UnusableError("malformed", "a message that is no object")
