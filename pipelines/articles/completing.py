@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from dataclasses import asdict, replace
 from urllib.parse import urlsplit
 
 from pipelines.articles.addresses import plain_url
-from pipelines.articles.cleaning import clean_line
 from pipelines.articles.dates import doubtful
 from pipelines.articles.draft import Draft, Reading, ReadOptions, Rejection
 from pipelines.articles.language import identify
-from pipelines.articles.markup import without_markup
+from pipelines.articles.markup import plain_line, without_markup
 from pipelines.articles.metadata import Metadata, completed
 from pipelines.lexicon import publisher_of
 from pipelines.records import RejectReason
+
+_HOST = re.compile(r"[a-z0-9][a-z0-9.-]*")
 
 NO_DATE = "add a line such as published: 2025-11-15, or read it with --undated keep"
 DOUBTFUL = "correct it, or read it with --undated keep, which leaves the date out"
@@ -54,15 +56,11 @@ def _without_markup(draft: Draft) -> Draft:
         text=without_markup(draft.text),
         about=replace(
             about,
-            title=_plain_line(about.title),
-            byline=_plain_line(about.byline),
-            publisher=_plain_line(about.publisher),
+            title=plain_line(about.title),
+            byline=plain_line(about.byline),
+            publisher=plain_line(about.publisher),
         ),
     )
-
-
-def _plain_line(value: str | None) -> str | None:
-    return clean_line(without_markup(value)) if value else None
 
 
 def _settled(about: Metadata, text: str, published_at: dt.datetime | None) -> Metadata:
@@ -81,7 +79,8 @@ def _publisher_by_host(url: str | None) -> str | None:
     if address is None:
         return None
     known = publisher_of(address)
-    return known.name if known else urlsplit(address).hostname
+    host = urlsplit(address).hostname or ""
+    return known.name if known else host if _HOST.fullmatch(host) else None
 
 
 def _undated(draft: Draft) -> Rejection:

@@ -67,12 +67,13 @@ def doubtful(published_at: dt.datetime, now: dt.datetime) -> str | None:
     """Return why a date of publication cannot be believed, in one line, or None where it can.
 
     >>> doubtful(parse_date("2095-01-01"), parse_date("2025-11-20"))
-    'the date 2095-01-01 lies in the future'
+    'published 2095-01-01, which is in the future'
     """
+    day = published_at.date().isoformat()
     if published_at > now + _CLOCKS_DIFFER:
-        return f"the date {published_at:%Y-%m-%d} lies in the future"
+        return f"published {day}, which is in the future"
     if published_at.year < _FIRST_YEAR:
-        return f"the date {published_at.year:04d}-{published_at:%m-%d} lies before {_FIRST_YEAR}"
+        return f"published {day}, which is before {_FIRST_YEAR}"
     return None
 
 

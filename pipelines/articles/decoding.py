@@ -22,21 +22,15 @@ _MARKS = (
 )
 
 # The first bytes of formats that hold no text as it stands. Archives and documents may hold
-# articles, but this reader does not open them; the others never do.
+# articles, but no reader opens them; the others never do.
 _CONTAINERS = (
     (b"%PDF-", "PDF"),
-    (b"PK\x03\x04", "ZIP archive or office document"),
-    (b"PK\x05\x06", "ZIP archive"),
-    (b"\x1f\x8b", "gzip archive"),
-    (b"BZh", "bzip2 archive"),
-    (b"\xfd7zXZ\x00", "xz archive"),
     (b"7z\xbc\xaf\x27\x1c", "7z archive"),
     (b"Rar!\x1a\x07", "RAR archive"),
-    (b"\x28\xb5\x2f\xfd", "Zstandard archive"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office document"),
     (b"PAR1", "Parquet"),
     (b"{\\rtf", "RTF document"),
-    (b"WARC/", "web archive"),
+    (b"filedesc://", "web archive of the format before WARC"),
 )
 _CONTROLS = bytes([*range(1, 9), *range(14, 27), *range(28, 32), 127])
 _NON_ASCII_UTF8 = re.compile(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from pipelines.articles.allowance import Allowance
 from pipelines.articles.metadata import Columns, Metadata
 from pipelines.records import RejectReason
 
@@ -47,12 +48,14 @@ class InputFile:
     `name` is what the user sees as `source_path`: the path below the folder that was named, with
     forward slashes, so that it is the same on every machine. `is_part` tells a file that holds one
     part of an input (a line, a row, a record) which was kept apart: it has the part's own name.
+    `allowance` is what may still be unpacked of the archive that the file is a member of.
     """
 
     path: Path
     name: str
     options: ReadOptions = field(default_factory=ReadOptions)
     is_part: bool = False
+    allowance: Allowance | None = field(default=None, compare=False, repr=False)
 
     def part(self, suffix: str) -> str:
         """Return the name of a part of this file: ":7" a line, "#7" an item, "!/a.html" a member.

@@ -20,7 +20,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from pipelines.articles.cleaning import clean_text
+from pipelines.articles.cleaning import clean_line, clean_text
 
 _ROUNDS = 5
 _DEEPEST = 256
@@ -203,3 +203,12 @@ class _Words:
 def _blank(found: re.Match[str]) -> str:
     """Return a newline for lines that are blank: texts that are half HTML part paragraphs so."""
     return "\n" if found[0].count("\n") > 1 else " "
+
+
+def plain_line(value: str | None) -> str | None:
+    """Return a field of metadata on one line without any markup; None where nothing is left.
+
+    >>> plain_line("Losses &amp;amp; <b>gains</b>&lt;script&gt;alert(1)&lt;/script&gt;")
+    'Losses & gains'
+    """
+    return clean_line(without_markup(value)) if value else None

@@ -14,7 +14,7 @@ from pipelines.articles import Undated, find_files
 from pipelines.articles.draft import ReadOptions
 from pipelines.articles.versions import version_changes
 from pipelines.assets.facts import OWNER, account_facts, asset_key, table_facts, table_spec
-from pipelines.ingest import Account, Ingestion, ingest, retry
+from pipelines.ingest import Account, ingest, retry
 from pipelines.records import ARTICLE_SCHEMA, REJECTED_SCHEMA
 from pipelines.resources import WRITER_POOL, Home
 from pipelines.sketches import COPY_SCHEMA
@@ -85,12 +85,12 @@ def _read(
 ) -> Account:
     settings = home.settings
     options = ReadOptions(undated=settings.undated, scratch=settings.scratch)
-    source = "retry" if config.retry else "paths" if config.paths else settings.inbox_name
-    ingestion = Ingestion(context.run_id, source, settings.quarantine, home.now())
+    paths = tuple(Path(path) for path in config.paths) or settings.input_paths()
+    source = "retry" if config.retry else settings.name_of(paths)
+    ingestion = home.ingestion(context.run_id, source)
     if config.retry:
         options_of = _Options(load_sources(settings.sources_path), options, settings.undated)
         return retry(con, ingestion, options_of, config.reasons, context.log.info)
-    paths = [Path(path) for path in config.paths] or settings.input_paths()
     return ingest(con, find_files(paths, options), ingestion, context.log.info)
 
 

@@ -7,8 +7,10 @@ from pipelines.claims.arrests import is_arrest
 from pipelines.claims.certainty.certainty import find_hedge
 from pipelines.claims.certainty.verification import with_verification
 from pipelines.claims.confidence import confidence
+from pipelines.claims.drafts import Draft, Links
 from pipelines.claims.harm.predicates import Hit, find_hits
-from pipelines.claims.links import Draft, Links, find_links
+from pipelines.claims.links import find_links
+from pipelines.claims.past_deeds import is_past_deed
 from pipelines.claims.places.places import Places
 from pipelines.claims.reading.chunks import Chunk
 from pipelines.claims.reading.document import Document
@@ -56,7 +58,7 @@ def extract_claims(article: Article, lexicon: Lexicon) -> list[Claim]:
     for item in attributed:
         claims.append(_claim(item, document, told, places))
         told.note(claims[-1])
-    links = find_links([item.draft for item in attributed], claims)
+    links = find_links([item.draft for item in attributed], claims, document)
     linked = [_linked(claim, link, claims) for claim, link in zip(claims, links, strict=True)]
     return with_verification(linked, [item.source.side for item in attributed], document)
 
@@ -82,6 +84,8 @@ def _attribute(document: Document) -> list[_Attributed]:
             source = attributor.source(hit, reduced)
             victim = victims.find(hit, reduced, source)
             if (figure.start, hit.category) in taken:
+                continue
+            if is_past_deed(hit, reduced.sentence, source, document):
                 continue
             if is_arrest(hit, victim, reduced.sentence, document):
                 continue

@@ -12,11 +12,11 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import feedparser
 from lxml import etree
 
 from pipelines.fetching.client import FetchError
 
+_SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
 _MOST_BYTES = 50_000_000
 """A sitemap holds at most 50 MB by its own standard."""
 
@@ -41,19 +41,51 @@ class Sitemap:
 
 
 def feed_pages(body: bytes) -> list[Listed]:
-    """Return the pages that the entries of an RSS or Atom feed link to, in its order."""
-    found = feedparser.parse(io.BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
-    return [
-        Listed(
-            url=entry["link"],
-            title=entry.get("title"),
-            published_at=entry.get("published") or entry.get("updated"),
-            publisher=found.feed.get("title"),
-            language=found.feed.get("language"),
-        )
-        for entry in found.entries
-        if entry.get("link")
-    ]
+    """Return the pages that the entries of an RSS or Atom feed link to, in its order.
+
+    Entries that are not well formed are mended or left out; a feed of none has no pages.
+    """
+    parser = etree.XMLParser(recover=True, **_SAFE)
+    root = etree.fromstring(body, parser) if body.strip() else None
+    if root is None:
+        return []
+    entries = root.xpath("//*[local-name()='item' or local-name()='entry']")
+    told = dict(reversed([pair for child in _heads(root) for pair in _own_texts(child)]))
+    pages = []
+    for entry in entries:
+        texts = dict(reversed(list(_own_texts(entry))))
+        if link := _link(entry):
+            published = texts.get("pubDate") or texts.get("published") or texts.get("date")
+            pages.append(
+                Listed(
+                    url=link,
+                    title=texts.get("title"),
+                    published_at=published or texts.get("updated"),
+                    publisher=told.get("title"),
+                    language=told.get("language"),
+                )
+            )
+    return pages
+
+
+def _heads(root: etree._Element) -> list[etree._Element]:
+    """Return the elements that tell of the feed itself."""
+    return [root, *(child for child in root if _name(child) == "channel")]
+
+
+def _own_texts(element: etree._Element) -> Iterator[tuple[str, str]]:
+    for child in element:
+        if isinstance(child.tag, str) and child.text and (text := child.text.strip()):
+            yield _name(child), text
+
+
+def _link(entry: etree._Element) -> str | None:
+    for child in entry:
+        if _name(child) == "link" and child.get("rel", "alternate") == "alternate":
+            link = (child.get("href") or child.text or "").strip()
+            if link.startswith(("http://", "https://")):
+                return link
+    return None
 
 
 def read_sitemap(body: bytes, url: str) -> Sitemap:
@@ -76,9 +108,8 @@ def read_sitemap(body: bytes, url: str) -> Sitemap:
 
 def _elements(body: bytes) -> Iterator[etree._Element]:
     events = etree.iterparse(
-        io.BytesIO(body), events=("end",), tag=("{*}url", "{*}sitemap"),
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-    )  # fmt: skip
+        io.BytesIO(body), events=("end",), tag=("{*}url", "{*}sitemap"), **_SAFE
+    )
     for _, element in events:
         yield element
 
@@ -103,7 +134,8 @@ def _texts(element: etree._Element) -> Iterator[tuple[str, str]]:
 
 
 def _name(element: etree._Element) -> str:
-    return str(etree.QName(element).localname)
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def _unpacked(body: bytes, url: str) -> bytes:

@@ -170,6 +170,7 @@ class Lexicon:
     campaigns: tuple[Campaign, ...]
     relative_sides: Mapping[str, tuple[str, ...]]
     class_words: Mapping[str, tuple[str, ...]]
+    deed_words: Mapping[str, tuple[str, ...]]
     cues: Mapping[str, str]
     titles: frozenset[str]
     actors: Mapping[str, Actor]

@@ -32,6 +32,15 @@ def class_words(folder: Path) -> dict[str, tuple[str, ...]]:
     return _words_by_kind("class_words", kinds, folder)
 
 
+def deed_words(folder: Path) -> dict[str, tuple[str, ...]]:
+    """Return the words by which a release tells the past of a fighter, by their part in that.
+
+    A `fighter` is who a `hunt` is for; a `charge` ties him to harm («linked to …»), a `deed` says
+    what he did for it.
+    """
+    return _words_by_kind("deed_words", ("fighter", "hunt", "charge", "deed"), folder)
+
+
 def _words_by_kind(table: str, kinds: tuple[str, ...], folder: Path) -> dict[str, tuple[str, ...]]:
     words: dict[str, tuple[str, ...]] = dict.fromkeys(kinds, ())
     for row in read_table(table, ["term", "kind"], key=["term", "kind"], folder=folder):

@@ -67,6 +67,7 @@ def load_lexicon(folder: Path = DATA) -> Lexicon:
         campaigns=times.campaigns(folder),
         relative_sides=roles.relative_sides(folder),
         class_words=roles.class_words(folder),
+        deed_words=roles.deed_words(folder),
         certainty=doubts.certainty(folder),
         cues=cues,
         titles=speaking.titles(folder),

@@ -105,7 +105,7 @@ def side_terms(folder: Path) -> Iterator[Term]:
 def context_terms(folder: Path) -> Iterator[Term]:
     """Yield the words that tell an armed conflict from other causes of harm (calamities)."""
     for row in read_table("context", ["term", "plural", "kind"], key=["term"], folder=folder):
-        kind = one_of(row, "kind", ("war", "conflict", "law", "calamity", "peace"))
+        kind = one_of(row, "kind", ("war", "conflict", "troops", "law", "calamity", "peace"))
         plural = row["plural"] or plural_of(row["term"])
         for text in dict.fromkeys((plural, row["term"])):
             yield Term(text, symbols.CONTEXT, row["term"], kind, plural=text == plural)

@@ -4,13 +4,26 @@ import doctest
 
 import pytest
 
-from pipelines.articles import addresses, cleaning, dates, draft, figure_changes, figures, language
-from pipelines.articles.readers import plain_text
+from pipelines.articles import (
+    addresses,
+    cleaning,
+    dates,
+    draft,
+    figure_changes,
+    figures,
+    language,
+    markup,
+)
+from pipelines.articles.readers import members, page_dates, plain_text, unpacked
 
 
 @pytest.mark.parametrize(
-    "module", [addresses, cleaning, dates, draft, figure_changes, figures, language, plain_text]
-)
+    "module",
+    [
+        addresses, cleaning, dates, draft, figure_changes, figures, language, markup, members,
+        page_dates, plain_text, unpacked,
+    ],
+)  # fmt: skip
 def test_examples_run_as_written(module):
     result = doctest.testmod(module)
     assert result.attempted > 0

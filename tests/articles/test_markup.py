@@ -111,7 +111,7 @@ HOSTILE = [
     "<meta http-equiv=refresh content='0;url=//evil.example'>",
 ]
 RUNS = re.compile(
-    r"<!--|</?(?:script|style|iframe|svg|math|img|form|button|meta|object|embed|template)\b"
+    r"<!--|</?(?:script|style|iframe|svg|math|img|form|button|meta|object|embed|template)(?![\w-])"
     r"|<[a-z/][^>]*\bon\w+\s*=|<[a-z/][^>]*\bjavascript:",
     re.I,
 )

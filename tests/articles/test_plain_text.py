@@ -126,8 +126,10 @@ UNUSABLE = [
     ("random high bytes", "a.txt", bytes(range(128, 256)) * 3, "undecodable"),
     ("a PDF", "a.pdf", b"%PDF-1.7\n1 0 obj", "unsupported"),
     ("a PDF named text", "a.txt", b"%PDF-1.7\n1 0 obj", "unsupported"),
-    ("a ZIP archive", "a.zip", b"PK\x03\x04\x14\x00\x00\x00", "unsupported"),
-    ("a gzip archive", "a.gz", b"\x1f\x8b\x08\x00", "unsupported"),
+    ("a cut ZIP archive", "a.zip", b"PK\x03\x04\x14\x00\x00\x00", "malformed"),
+    ("a cut gzip file", "a.gz", b"\x1f\x8b\x08\x00", "malformed"),
+    ("a 7z archive", "a.7z", b"7z\xbc\xaf\x27\x1c\x00\x04", "unsupported"),
+    ("a web archive of the old format", "a.arc", b"filedesc://a.arc 0.0.0.0 2025", "unsupported"),
     ("a table without text", "a.csv", b"date,killed\n2025-11-15,12\n", "malformed"),
     ("a style sheet", "a.css", b"p { color: red }", "unsupported"),
 ]

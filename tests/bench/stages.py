@@ -94,7 +94,10 @@ def time_reader(name: str, write: Writer, texts: Sequence[str], runs: int) -> Me
         found = read()
         if found != len(texts):
             raise SystemExit(f"{name}: {found} of {len(texts)} articles were read")
-        return Measure(f"read {name}", "articles", found, best_of(runs, read), runs)
+        megabytes = sum(path.stat().st_size for path in folder.iterdir()) / 1_000_000
+        seconds = best_of(runs, read)
+        note = f"{megabytes / seconds:,.1f} MB of files a second"
+        return Measure(f"read {name}", "articles", found, seconds, runs, note)
 
 
 def time_warehouse(articles: pl.DataFrame, copies: int, runs: int) -> list[Measure]:

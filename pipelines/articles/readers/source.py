@@ -1,7 +1,7 @@
 """Opening an input, held whole or line by line, within the limits.
 
-Belongs here: the only code that opens input files, their hashes and times. Does not belong here:
-any format.
+Belongs here: the only code that opens input files as they stand, their hashes and times. Does not
+belong here: any format; packed files are opened by `unpacked` and `zip_archive`.
 """
 
 from __future__ import annotations

@@ -20,10 +20,10 @@ _ASIDE = (
 _BRACKET = r"\([^()]{0,80}\)"
 _LISTED = r"(?:,?&|,)[df_]{0,2}[0-3678](?!I)"
 _JOINED = r"&(?=[_d]{0,2}[PEs])"
-_WITHIN = r"[of][_d]{0,2}[08]"
+_WITHIN = r"[of][_d]{0,2}[08]|o[67]"
 # Atomic: what a step has passed over is not read in another way, or hostile text takes for ever.
 _GAP = rf"(?>{_WITHIN}|{_ASIDE}|[{_OPEN}]|{_BRACKET}|{_LISTED}|{_JOINED}){{0,40}}?"
-_RELATIVE = r",?[Wt](?:[sp]_?c)?[_dsufoPEbhHg6-8]{0,20}?"
+_RELATIVE = r",?[Wt](?:[sp]_?c)?(?:_1)?[_dsufoaPEbhHg6-8]{0,20}?"
 _NEAR = r"_{0,2}(?:o[_dsP]{1,5})?(?:[fa][_dsL]{1,4})?"
 _OBJECT = r"_?d|_{0,2}[0-8sPER]"
 _RIGHT = re.compile(
@@ -42,9 +42,9 @@ _SHORT_GAP = re.compile(
     rf"{_NEAR}(?:(?:{_LISTED}|{_BRACKET}|{_ASIDE}|{_JOINED}[_d]{{0,2}}[PEs]){_NEAR})*"
 )
 _LEFT = re.compile(
-    r"(?:[d_]{0,3}|[d_s]{1,4}f|s)(?:,[_dscp]{1,5},)?(?P<active>[KkGU])"
-    r"|[d_]{0,3}[oa](?:[s_]{0,3})(?P<noun_of>N)"
-    r"|[d_]{0,3}o(?P<killing_of>[Gk])"
+    r"(?:[d_]{0,3}|[d_s]{1,4}f|_{0,2}s)(?:,[_dscp]{1,5},)?(?P<active>[KkGU])"
+    r"|[d_]{0,3}s?[oa](?:[s_]{0,3})(?P<noun_of>N)"
+    r"|[d_]{0,3}s?o(?P<killing_of>[Gk])"
     r"|[d_]{0,2}i(?P<included>[NJ])"
 )
 _LEFT_AMOUNT = re.compile(

@@ -8,6 +8,8 @@ from pipelines.lexicon import symbols
 from pipelines.records import Category
 
 _UNKNOWN_NOUN = re.compile(r"0(?:w|Z)")
+_ATTACKS = re.compile(r"0[wEZ-]{1,4}(?:,?&[wEZ-]{1,4})?R")
+"""«Numerous small-arms and improvised bomb attacks»."""
 _HEADINGS = ("EK:", "EJ:", "EX:")
 """«Tanks destroyed: 3»."""
 _CLAUSE_END = re.compile(r"[,;:]")
@@ -15,6 +17,9 @@ _ALTERNATIVE = re.compile(r"(?:,(?P<second>K))?,?(?P<link>&)(?P<third>K)?")
 _LINK = re.compile(r"[rb:][^,;]{0,4}$|^,$")
 _RELEASE = symbols.WORD_CLASSES["release"]
 _SPEAKING = re.compile(r"(?:[oaf][dwLZsSvP]{1,4})?c(?![wD]?[KJXub])")
+_LED = re.compile(r"[16][Wt][wD]{1,2}$")
+"""«A commander who led …»: what stands there is whom the people before lead."""
+_LED_FROM = 4
 _UNREAL = frozenset({"would", "should"})
 _NO_PREPOSITIONS = frozenset({"when", "where", "after", "before", "as", "since", "at"})
 """Conjunctions of the same class, and «at», behind which a count stands: «the hospital at 52»."""
@@ -36,6 +41,8 @@ def counted_kind(reduced: Reduced, position: int) -> str:
         return "2" if chunk.head is not None and chunk.head.symbol == symbols.EQUIPMENT else "1"
     if chunk.kind not in "05":
         return chunk.kind
+    if _ATTACKS.match(kinds, position):
+        return "3"
     if _counts_unknown(reduced, position):
         return "?"
     if kinds[max(0, position - 3) : position].startswith(_HEADINGS):
@@ -59,7 +66,9 @@ def shares_noun(chunk: Chunk) -> bool:
 
 
 def stands_within(reduced: Reduced, position: int, verb: int) -> bool:
-    """Tell whether a figure stands in an aside of another subject: «, who led 200 men, was»."""
+    """Tell whether a figure stands in a clause of another subject: «, who led 200 men, was»."""
+    if _LED.search(reduced.kinds[max(0, position - _LED_FROM) : position]):
+        return True
     if "," not in reduced.kinds[position:verb]:
         return False
     comma = reduced.kinds.rfind(",", 0, position)

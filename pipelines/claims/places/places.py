@@ -7,7 +7,7 @@ told, then the country that the whole article is about. A total of a war has no 
 import re
 from dataclasses import dataclass
 
-from pipelines.claims.links import Draft
+from pipelines.claims.drafts import Draft
 from pipelines.claims.places.chains import Told, settle
 from pipelines.claims.places.place_names import AROUND, REGION, SETTLEMENT
 from pipelines.claims.places.spots import Spot, Spots

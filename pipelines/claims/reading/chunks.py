@@ -19,12 +19,13 @@ from pipelines.records import Figure
 _MODIFIERS = "[wZSALODMCqx'-]"
 _CHUNK = re.compile(
     r"(?P<quantity>Q(?:o[dv]?(?P<of>[QS])?|o[dv])?\"?)"
-    rf"(?P<state>O?[SA]?(?:[KJX]|N(?=P)))?(?P<mods>{_MODIFIERS}{{0,5}}?)(?P<head>Y?[PERN]+(?:'w?N)?|Y|q(?!'?[wqPEYRN]))"
+    rf"(?P<state>O?[SA]?(?:[KJX](?!D)|N(?=P)))?(?P<mods>{_MODIFIERS}{{0,5}}?)(?P<head>Y?[PERN]+(?:'w?N)?|Y|q(?!'?[wqPEYRN]))"
     r"|(?P<harmed>Q(?:o[dv]?)?O?(?:[Sw](?![KJ](?:[dn]|w?[QPSAE])))?(?P<word>[KJ](?![wd]?[QPSA])))"
     r"|(?P<none>l(?:[SAYwZ]{0,2}(?P<nhead>[PEN]+))?)"
     r"|(?P<bare>Q(?:od?[QS]?|od)?O?)"
-    r"|(?P<another>@(?=O?[wD]?(?:h?b|[KJX])|[,.;y]|$)|(?<=[KkG])@(?=[fD]))"
-    rf"|(?P<implied>[d@v](?P<imods>[wZSALPYKJqx-]{{0,4}}?(?:\([SAZ]\))?)(?P<ihead>[PE]+))(?![ZSAq])"
+    r"|(?P<another>@(?=O?[wD]?(?:h?b|[KJX])|[,.;y]|$)|(?<=[KkG])@(?=[fD])"
+    r"|dO(?=[wD]?(?:hb?[KJX]|b[KJX]|X)|(?<=[KkG]dO)(?:[fD,.;]|$)))"
+    rf"|(?P<implied>[d@v](?P<imods>O?[wZSALPYKJqx-]{{0,4}}?(?:\([SAZ]\))?)(?P<ihead>[PE]+))(?![ZSAq])"
     r"|(?P<side>[d@]?[wZ]?[SA](?:[SAZ]|w(?=P))*'?(?:[w]{0,2}P|Y)?|[d@]?[wZ]{0,2}[SA]?YoZ?[SA]+|[d@][PY]+)"
 )
 _KINDS = {"P": "1", "Y": "1", "E": "2", "R": "3", "N": "4"}
@@ -118,7 +119,8 @@ def _chunk(match: re.Match[str], sentence: Sentence) -> Chunk | None:
         kind = "6" if match["ihead"][-1] == symbols.PEOPLE else "7"
         return Chunk(kind, start, end, tokens, head=head)
     if match["another"] is not None:
-        return Chunk("6", start, end, tokens)
+        is_one = tokens[-1].term is not None and tokens[-1].term.text in ("another", "other")
+        return Chunk("6", start, end, tokens) if is_one else None
     if match["none"] is not None:
         return _nobody(match, sentence)
     figure = tokens[0].figure

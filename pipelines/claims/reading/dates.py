@@ -129,11 +129,11 @@ def _mention(
 
 
 def _is_persons(match: re.Match[str], text: str) -> bool:
-    """Tell whether a month is a person's name: «Akbar Jan», «Mrs May said»."""
-    if any(match[group] for group in ("d1", "d3", "y1", "y2")):
-        return False
+    """Tell whether a month is a person's name: «Akbar Jan», «Jan Baz», «Mrs May said»."""
     start = match.start()
-    return _NAMED.search(text, max(0, start - _LONGEST), start) is not None
+    is_dated = any(match[group] for group in ("d1", "d3", "y1", "y2"))
+    is_first = text.startswith("Jan ", start) and text[start + 4 : start + 5].isupper()
+    return not is_dated and (is_first or bool(_NAMED.search(text, max(0, start - _LONGEST), start)))
 
 
 def _lead(folded: str, floor: int, start: int) -> re.Match[str] | None:

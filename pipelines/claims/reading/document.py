@@ -15,6 +15,7 @@ from pipelines.claims.reading.passages import Passages
 from pipelines.claims.reading.repulses import name_repulses
 from pipelines.claims.reading.segment import SentenceSpan, find_quotes, split_sentences
 from pipelines.claims.reading.tokens import Sentence, spell
+from pipelines.claims.reading.trades import name_trades
 from pipelines.lexicon import Lexicon, Term, symbols
 from pipelines.records import Article, Figure, Span
 
@@ -159,7 +160,8 @@ class Sentences:
             removed,
             passages.names,
         )
-        return name_repulses(name_victims(reduce(sentence)))
+        reduced = name_trades(reduce(sentence), self._passages.mentions.folded)
+        return name_repulses(name_victims(reduced))
 
 
 @functools.lru_cache(maxsize=64)

@@ -18,6 +18,7 @@ _TOPICS = ("war", "conflict", "other", "side")
 _TOPIC_OF = {
     "war": "war",
     "conflict": "conflict",
+    "troops": "conflict",
     "law": None,
     "calamity": "other",
     "peace": "other",

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 
-from pipelines.claims.links import Draft
+from pipelines.claims.drafts import Draft
 from pipelines.claims.reading.document import Document
 from pipelines.claims.reading.segment import SentenceSpan
 from pipelines.claims.times.calendar_days import Days

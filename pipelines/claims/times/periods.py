@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from pipelines.claims.links import Draft
+from pipelines.claims.drafts import Draft
 from pipelines.claims.reading.document import Document
 from pipelines.claims.times.calendar_days import Days
 from pipelines.claims.times.carrying import carried

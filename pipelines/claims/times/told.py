@@ -3,9 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass, field, replace
 
-from pipelines.claims.links import Draft
+from pipelines.claims.drafts import Draft
 from pipelines.claims.reading.document import Document
 from pipelines.claims.times.calendar_days import Days
+from pipelines.claims.times.datelines import counted_from
 from pipelines.claims.times.marks import Mark
 from pipelines.claims.times.narration import Frame, Narration
 from pipelines.claims.times.years import Years
@@ -50,7 +51,8 @@ class Told:
         if self.narration is None:
             counts = document.side_counts
             publisher = document.article.publisher or ""
-            years = Years(document.text, document.published, counts, document.lexicon, publisher)
+            published = counted_from(document.text, document.published)
+            years = Years(document.text, published, counts, document.lexicon, publisher)
             self.narration = Narration(document, years)
         return self.narration
 
