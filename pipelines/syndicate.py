@@ -7,8 +7,10 @@ two texts (`articles.syndication`), the tables (`warehouse.syndication`,
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+
+import polars as pl
 
 from pipelines.articles.syndication import SKETCH, copies, echoes, joined, sketch
 from warehouse.clusters import join_clusters, links
@@ -24,6 +26,8 @@ from warehouse.syndication import (
 )
 
 Tell = Callable[[str], None]
+
+_TOGETHER = 12_000
 
 
 @dataclass
@@ -50,8 +54,7 @@ def cluster(con: Connection, tell: Tell = lambda _: None) -> int:
     """Find the clusters and origins of what has none yet, and return how many texts that were."""
     new = 0
     drop_other_sketches(con, SKETCH)
-    for articles in unsketched(con):
-        sketches = sketch(articles)
+    for sketches in _sketches(con):
         with loading(con, "syndication"):
             add_sketches(con, sketches)
             pairs = candidates(con)
@@ -59,6 +62,21 @@ def cluster(con: Connection, tell: Tell = lambda _: None) -> int:
             new += join_clusters(con, joined(links(con, found)))
         tell(f"{new:,} texts added to the index of copies")
     return new
+
+
+def _sketches(con: Connection) -> Iterator[pl.DataFrame]:
+    """Yield the sketches of what has none, `_TOGETHER` and more at a time while there are.
+
+    A sketch is small beside its text, and each time the index of two months is read through.
+    """
+    held: list[pl.DataFrame] = []
+    for articles in unsketched(con):
+        held.append(sketch(articles))
+        if sum(sketches.height for sketches in held) >= _TOGETHER:
+            yield pl.concat(held)
+            held = []
+    if held:
+        yield pl.concat(held)
 
 
 def compare(con: Connection, tell: Tell = lambda _: None) -> Syndication:

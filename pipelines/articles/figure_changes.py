@@ -118,14 +118,21 @@ class CutText:
 class _Sentence:
     """A sentence, its numbers, and its words with `#` in the place of each number."""
 
-    __slots__ = ("numbers", "text", "words")
+    __slots__ = ("_pairs", "numbers", "text", "words")
 
     def __init__(self, text: str, *, examined: bool) -> None:
         self.text = text
         self.numbers: list[Stated] = []
         self.words: list[str] = []
+        self._pairs: set[str] | None = None
         if examined:
             self._read(text)
+
+    def pairs(self) -> set[str]:
+        """Return each two words that follow each other."""
+        if self._pairs is None:
+            self._pairs = {" ".join(pair) for pair in pairwise(self.words)}
+        return self._pairs
 
     def _read(self, text: str) -> None:
         self.numbers = list(stated_numbers(text))
@@ -173,20 +180,21 @@ def _nearly_same(
     old: list[_Sentence], new: list[_Sentence]
 ) -> Iterator[tuple[_Sentence, _Sentence]]:
     """Yield pairs of sentences with numbers that may be one sentence, each sentence once."""
+    sides = [
+        [s for s in side if s.numbers and len(s.words) <= _LONGEST_COMPARED] for side in (old, new)
+    ]
+    comparable, latter = sides
+    asked = set(chain.from_iterable(sentence.pairs() for sentence in latter))
     postings: dict[str, list[int]] = defaultdict(list)
-    comparable = [s for s in old if s.numbers and len(s.words) <= _LONGEST_COMPARED]
     for index, sentence in enumerate(comparable):
-        for key in _keys(sentence.words):
-            if len(postings[key]) < _CANDIDATES:
-                postings[key].append(index)
+        for pair in sentence.pairs() & asked:
+            if len(postings[pair]) < _CANDIDATES:
+                postings[pair].append(index)
     taken: set[int] = set()
     compared = 0
-    for sentence in new:
-        if not sentence.numbers or len(sentence.words) > _LONGEST_COMPARED:
-            continue
-        hits = Counter(
-            chain.from_iterable(map(postings.__getitem__, _keys(sentence.words) & postings.keys()))
-        )
+    for sentence in latter:
+        known = sentence.pairs() & postings.keys()
+        hits = Counter(chain.from_iterable(map(postings.__getitem__, known)))
         for index in sorted(hits, key=lambda i: (-hits[i], i))[:_CANDIDATES]:
             shorter = min(len(sentence.words), len(comparable[index].words))
             few = hits[index] < _PAIRS_IN_COMMON * (shorter - 1)
@@ -221,10 +229,6 @@ def _near_changes(before: _Sentence, after: _Sentence) -> list[FigureChange]:
 
 def _aligned(before: _Sentence, after: _Sentence) -> SequenceMatcher[str]:
     return SequenceMatcher(None, before.words, after.words, autojunk=False)
-
-
-def _keys(words: list[str]) -> set[str]:
-    return {" ".join(pair) for pair in pairwise(words)}
 
 
 def _words(text: str) -> list[str]:

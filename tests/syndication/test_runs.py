@@ -217,7 +217,7 @@ import warehouse.syndication, warehouse.copies
 from pipelines import syndicate as stage
 from warehouse.connect import open_live
 
-warehouse.syndication._BATCH_ARTICLES = warehouse.copies._BATCH_PAIRS = 50
+warehouse.syndication._BATCH_ARTICLES = warehouse.copies._BATCH_PAIRS = stage._TOGETHER = 50
 live, name, calls = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 real = getattr(stage, name)
 
