@@ -11,7 +11,7 @@ export UV_COMPILE_BYTECODE = 1
 export UV_LINK_MODE = copy
 export DBT_SEND_ANONYMOUS_USAGE_STATS = false
 export DO_NOT_TRACK = 1
-SQL := warehouse/ddl warehouse/models warehouse/macros warehouse/tests expectations/rules
+SQL := warehouse/ddl warehouse/migrations warehouse/models warehouse/macros warehouse/tests expectations/rules
 
 .PHONY: help setup run ui dashboard test check bench fuzz evaluate confidence docs pictures lock format test-duckdb2 clean
 

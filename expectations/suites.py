@@ -16,6 +16,7 @@ from expectations.claim_checks import (
     PERIOD_IN_ORDER,
 )
 from pipelines import records
+from pipelines.schemas import INGEST_RUN_SCHEMA
 
 VOCABULARIES: dict[str, tuple[str, ...]] = {
     "category": records.CATEGORIES,
@@ -112,8 +113,8 @@ RUN_SUITE = Suite(
     "raw.ingest_run",
     ("run_id", "source"),
     (
-        has_columns(*records.INGEST_RUN_SCHEMA),
-        filled(*records.INGEST_RUN_SCHEMA),
+        has_columns(*INGEST_RUN_SCHEMA),
+        filled(*INGEST_RUN_SCHEMA),
         unique("run_id", "source"),
         rows(
             "every_input_is_accounted_for",

@@ -22,12 +22,12 @@ from pipelines.command_line import (
     home_option,
     undated_option,
 )
+from pipelines.input_commands import INPUTS, ingest, retry, sources
 from pipelines.settings import Settings
 
 DOCUMENTS = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 DOCUMENT = click.Path(exists=True, dir_okay=False, path_type=Path)
 PORT = click.IntRange(1, 65535)
-INPUTS = click.Path(exists=True, path_type=Path)
 
 
 @click.group(
@@ -80,67 +80,8 @@ def run(inbox: Path | None, again: bool, home: Path | None) -> None:
     sys.exit(runner.run_and_report(settings, wanted, again=again))
 
 
-@main.command(
-    epilog=examples(
-        "tallywire ingest today.html yesterday.txt",
-        "tallywire ingest wire/2025-11/ archive.warc.gz",
-        "tallywire ingest --source sample_news",
-    )
-)
-@click.argument("paths", nargs=-1, type=INPUTS)
-@click.option("--source", metavar="NAME", help="Read one source of sources.yml instead.")
-@undated_option
-@home_option
-def ingest(paths: tuple[Path, ...], source: str | None, home: Path | None) -> None:
-    """Add files, folders or one source to what is there, and bring all else up to date."""
-    from pipelines.runs import runner
-    from pipelines.sources import chosen_source
-
-    settings = Settings.from_environment(home=home)
-    if (source is None) == (not paths):
-        raise click.UsageError("name files or folders, or one source with --source NAME")
-    if source is None:
-        wanted = runner.new_paths(tuple(path.absolute() for path in paths))
-    else:
-        wanted = runner.one_source(chosen_source(settings.sources_path, source))
-    sys.exit(runner.run_and_report(settings, wanted))
-
-
-@main.command(
-    epilog=examples(
-        "tallywire retry",
-        "tallywire retry --reason no_date --undated keep",
-    )
-)
-@click.option(
-    "--reason", "reasons", multiple=True, metavar="REASON",
-    help="Only what was rejected for this reason; may be given several times.",
-)  # fmt: skip
-@undated_option
-@home_option
-def retry(reasons: tuple[str, ...], home: Path | None) -> None:
-    """Read again what was rejected and lies in quarantine; what can be used now is taken."""
-    from pipelines.runs import runner
-
-    settings = Settings.from_environment(home=home)
-    sys.exit(runner.run_and_report(settings, runner.quarantine(reasons)))
-
-
-@main.command(
-    epilog=examples(
-        "tallywire sources",
-    )
-)
-@home_option
-def sources(home: Path | None) -> None:
-    """Check sources.yml and list the sources that it configures."""
-    from pipelines.sources import load_sources
-
-    path = Settings.from_environment(home=home).sources_path
-    found = load_sources(path)
-    click.echo(f"{path}: {len(found)} source{'' if len(found) == 1 else 's'}", err=True)
-    for source in found.values():
-        click.echo(f"{source.name}\t{source.kind}\t{source.place}")
+for command in (ingest, retry, sources):
+    main.add_command(command)
 
 
 @main.command(

@@ -7,6 +7,7 @@ a format (`articles`), SQL (`warehouse`), fetching (`fetching`).
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -29,12 +30,17 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Ingestion:
-    """One reading of one source: which run, what the source is called, where copies go, when."""
+    """One reading of one source: which run, what the source is called, when.
+
+    `quarantine` takes copies of what is rejected; `scratch` is where members of archives lie while
+    they are read.
+    """
 
     run_id: str
     source: str
-    quarantine: Path
     now: dt.datetime
+    quarantine: Path
+    scratch: Path
 
 
 @dataclass
@@ -119,6 +125,8 @@ def retry(
 def _batches(
     con: Connection, entries: Iterable[InputFile | Rejection], ingestion: Ingestion
 ) -> Iterator[Batch]:
+    # The live file is ours alone, so what lies here is of a run that died.
+    shutil.rmtree(ingestion.scratch, ignore_errors=True)
     batches = read_entries(
         entries,
         run_id=ingestion.run_id,

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 import dagster as dg
 
+from pipelines.ingest import Ingestion
 from pipelines.settings import Settings
 from warehouse.connect import Connection, WarehouseBusy, open_live, open_snapshot
 
@@ -61,6 +62,11 @@ class Home(dg.ConfigurableResource):  # type: ignore[type-arg]
         """Open the published snapshot read-only, for steps that write files from it."""
         with open_snapshot(self.settings.snapshots, sealed=False) as con:
             yield con
+
+    def ingestion(self, run_id: str, source: str) -> Ingestion:
+        """Return a reading of inputs into this home, for one run and source."""
+        settings = self.settings
+        return Ingestion(run_id, source, self.now(), settings.quarantine, settings.scratch)
 
     @staticmethod
     def now() -> dt.datetime:

@@ -99,10 +99,10 @@ class Settings:
         chosen = os.environ.get("DAGSTER_HOME")
         return Path(chosen).expanduser().absolute() if chosen else self.home / "dagster"
 
-    @property
-    def inbox_name(self) -> str:
-        """What an account calls the inputs of a run that names none: inbox or samples."""
-        return "samples" if self.input_paths() == (SAMPLES,) else "inbox"
+    def name_of(self, paths: tuple[Path, ...]) -> str:
+        """Return what an account calls the inputs of a run: samples, inbox, or else paths."""
+        names: dict[tuple[Path, ...], str] = {(SAMPLES,): "samples", (self.inbox,): "inbox"}
+        return names.get(paths, "paths")
 
     def input_paths(self) -> tuple[Path, ...]:
         """Return what a run without named paths reads.

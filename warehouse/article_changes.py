@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from pipelines.records import CHANGE_SCHEMA
+from pipelines.schemas import CHANGE_SCHEMA
 from warehouse.connect import Connection
 from warehouse.frames import LoadResult, count, incoming, loading
 

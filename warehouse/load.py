@@ -1,6 +1,6 @@
 """Load frames into the live file, one transaction each, idempotent by key.
 
-Belongs here: what changes rows of `raw` and `flags`, articles apart (`article_load`), and what is
+Belongs here: what changes rows of `raw` and `flags`, articles and copies apart, and what is
 not extracted yet. Does not belong here: opening the file, deriving models from it.
 Times are stored as UTC without a zone, so that a day is the same day in every client.
 """
@@ -38,7 +38,6 @@ PLACE_SCHEMA = pl.Schema(
 PUBLISHER_SCHEMA = pl.Schema(
     {"host": pl.String, "publisher": pl.String, "country": pl.String, "kind": pl.String}
 )
-ORIGIN_SCHEMA = pl.Schema({"article_id": pl.String, "version": pl.Int32, "origin_id": pl.String})
 
 BATCH_ARTICLES = 500
 BATCH_BYTES = 32 * 1024 * 1024
@@ -95,22 +94,6 @@ def load_reference(
                 else:
                     new += _replace(con, table)
     return LoadResult(new, unchanged)
-
-
-def load_origins(con: Connection, origins: pl.DataFrame) -> LoadResult:
-    """Set the origin of article versions (article_id, version, origin_id).
-
-    A later article can join two clusters, so an origin that changed is updated and counts as new;
-    articles that are not in the frame keep theirs.
-    """
-    with incoming(con, origins, ORIGIN_SCHEMA), loading(con, "origins"):
-        new = count(
-            con,
-            "insert into raw.article_origin by name select incoming.* from incoming "
-            "anti join raw.article_origin using (article_id, version, origin_id) "
-            "on conflict (article_id, version) do update set origin_id = excluded.origin_id",
-        )
-    return LoadResult(new, origins.height - new)
 
 
 def load_findings(con: Connection, findings: pl.DataFrame) -> LoadResult:

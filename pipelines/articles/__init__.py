@@ -1,4 +1,4 @@
-"""Raw inputs in, article versions out: reading, cleaning, identity and shared origins.
+"""Raw inputs in, article versions out: reading, cleaning, identity and copies.
 
 Belongs here: everything between a path that a user names and a row of `raw.article_version` or
 `raw.rejected_input`. Does not belong here: storing those rows (`warehouse`), finding claims in them
@@ -6,7 +6,8 @@ Belongs here: everything between a path that a user names and a row of `raw.arti
 
 The way of one input: `inbox` finds the file, a module of `readers` turns its bytes into drafts
 (through `decoding`, `cleaning`, `metadata` and `dates`), `identity` gives each draft its article_id
-and version, `batches` puts them into frames. `origins` groups the reprints of one text.
+and version, `batches` puts them into frames. `syndication` finds the reprints of one text,
+`figure_changes` what changed between two.
 """
 
 from pipelines.articles.addresses import canonical_url, plain_url
@@ -15,7 +16,6 @@ from pipelines.articles.draft import InputFile, ReadOptions, Rejection, Undated
 from pipelines.articles.identity import Known
 from pipelines.articles.inbox import InboxError, find_files
 from pipelines.articles.metadata import Metadata
-from pipelines.articles.origins import origins
 from pipelines.articles.quarantine import Quarantine
 
 __all__ = [
@@ -30,7 +30,6 @@ __all__ = [
     "Undated",
     "canonical_url",
     "find_files",
-    "origins",
     "plain_url",
     "read_entries",
     "read_inputs",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from dataclasses import asdict, replace
 from urllib.parse import urlsplit
 
@@ -20,6 +21,8 @@ from pipelines.articles.markup import plain_line, without_markup
 from pipelines.articles.metadata import Metadata, completed
 from pipelines.lexicon import publisher_of
 from pipelines.records import RejectReason
+
+_HOST = re.compile(r"[a-z0-9][a-z0-9.-]*")
 
 NO_DATE = "add a line such as published: 2025-11-15, or read it with --undated keep"
 DOUBTFUL = "correct it, or read it with --undated keep, which leaves the date out"
@@ -76,7 +79,8 @@ def _publisher_by_host(url: str | None) -> str | None:
     if address is None:
         return None
     known = publisher_of(address)
-    return known.name if known else urlsplit(address).hostname
+    host = urlsplit(address).hostname or ""
+    return known.name if known else host if _HOST.fullmatch(host) else None
 
 
 def _undated(draft: Draft) -> Rejection:

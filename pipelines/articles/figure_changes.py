@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from pipelines.articles.figures import Stated, stated_numbers
 
@@ -26,6 +26,7 @@ _LONGEST_COMPARED = 120  # words
 _CANDIDATES = 8
 _COMPARED = 2_000
 _EXAMINED = 20_000
+_PAIRS_IN_COMMON = 0.3  # of the pairs of words of the shorter one, before all words are compared
 _NEARLY = 0.6  # of the words of both sentences that must be the same in order
 _BOUNDARY = re.compile(r"\n\s*|(?<=[.!?…])[\"'”’»)\]]*\s+(?![a-zа-яё])|(?<=[。！？])")
 _ABBREVIATED = re.compile(
@@ -61,8 +62,10 @@ class TextChange:
     figures: list[FigureChange] = field(default_factory=list)
 
 
-def text_changes(before: str, after: str) -> TextChange:
+def text_changes(before: str | CutText, after: str) -> TextChange:
     """Return the sentences that `after` adds and leaves out, and the figures that it changed.
+
+    What is compared with many texts is cut once: `text_changes(CutText(before), after)`.
 
     >>> text_changes("It rained. 12 men died.", "At least 14 men died.")
     ... # doctest: +NORMALIZE_WHITESPACE
@@ -70,8 +73,9 @@ def text_changes(before: str, after: str) -> TextChange:
         figures=[FigureChange(before='12', after='At least 14',
             sentence_before='12 men died.', sentence_after='At least 14 men died.')])
     """
-    old, new = _apart(before, after)
-    pairs, old, new = _same_but_for_numbers(old, new)
+    former = CutText(before) if isinstance(before, str) else before
+    latter = CutText(after)
+    pairs, old, new = _same_but_for_numbers(former.beyond(latter), latter.beyond(former))
     figures = [change for pair in pairs for change in _figure_changes(*pair)]
     near = [(pair, changes) for pair in _nearly_same(old, new) if (changes := _near_changes(*pair))]
     figures += [change for _, changes in near for change in changes]
@@ -81,6 +85,34 @@ def text_changes(before: str, after: str) -> TextChange:
         [sentence.text for sentence in old if id(sentence) not in paired],
         figures,
     )
+
+
+class CutText:
+    """A text cut into sentences, each of them read when it is first needed."""
+
+    def __init__(self, text: str) -> None:
+        self._texts = _split(text)
+        self._keys = [" ".join(_words(sentence)) for sentence in self._texts]
+        self._read: dict[int, _Sentence] = {}
+
+    def beyond(self, other: CutText) -> list[_Sentence]:
+        """Return the sentences that do not stand word for word in the other text."""
+        left = Counter(other._keys)
+        result: list[_Sentence] = []
+        for index, key in enumerate(self._keys):
+            if left[key] > 0:
+                left[key] -= 1
+            elif key:
+                result.append(self._sentence(index, examined=len(result) < _EXAMINED))
+        return result
+
+    def _sentence(self, index: int, *, examined: bool) -> _Sentence:
+        sentence = self._read.get(index)
+        if sentence is None:
+            sentence = _Sentence(self._texts[index], examined=examined)
+            if examined:
+                self._read[index] = sentence
+        return sentence
 
 
 class _Sentence:
@@ -102,24 +134,6 @@ class _Sentence:
             self.words += [*_words(text[position : number.start]), _NUMBER]
             position = number.end
         self.words += _words(text[position:])
-
-
-def _apart(before: str, after: str) -> tuple[list[_Sentence], list[_Sentence]]:
-    """Return the sentences of each text that do not stand word for word in the other."""
-    old, new = (_split(text) for text in (before, after))
-    old_keys, new_keys = ([" ".join(_words(text)) for text in texts] for texts in (old, new))
-    return _beyond(old, old_keys, new_keys), _beyond(new, new_keys, old_keys)
-
-
-def _beyond(texts: list[str], keys: list[str], others: list[str]) -> list[_Sentence]:
-    left = Counter(others)
-    result: list[_Sentence] = []
-    for text, key in zip(texts, keys, strict=True):
-        if left[key] > 0:
-            left[key] -= 1
-        elif key:
-            result.append(_Sentence(text, examined=len(result) < _EXAMINED))
-    return result
 
 
 def _same_but_for_numbers(
@@ -170,9 +184,13 @@ def _nearly_same(
     for sentence in new:
         if not sentence.numbers or len(sentence.words) > _LONGEST_COMPARED:
             continue
-        hits = Counter(i for key in _keys(sentence.words) for i in postings.get(key, ()))
+        hits = Counter(
+            chain.from_iterable(map(postings.__getitem__, _keys(sentence.words) & postings.keys()))
+        )
         for index in sorted(hits, key=lambda i: (-hits[i], i))[:_CANDIDATES]:
-            if index in taken or compared == _COMPARED:
+            shorter = min(len(sentence.words), len(comparable[index].words))
+            few = hits[index] < _PAIRS_IN_COMMON * (shorter - 1)
+            if few or index in taken or compared == _COMPARED:
                 continue
             compared += 1
             if _aligned(comparable[index], sentence).ratio() >= _NEARLY:

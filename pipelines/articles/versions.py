@@ -11,7 +11,7 @@ from dataclasses import asdict
 import polars as pl
 
 from pipelines.articles.figure_changes import text_changes
-from pipelines.records import CHANGE_SCHEMA
+from pipelines.schemas import CHANGE_SCHEMA
 
 
 def version_changes(pairs: pl.DataFrame) -> pl.DataFrame:

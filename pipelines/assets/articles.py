@@ -10,17 +10,19 @@ from pathlib import Path
 import dagster as dg
 from pydantic import Field
 
-from pipelines.articles import Undated, find_files, origins
+from pipelines.articles import Undated, find_files
 from pipelines.articles.draft import ReadOptions
 from pipelines.articles.versions import version_changes
 from pipelines.assets.facts import OWNER, account_facts, asset_key, table_facts, table_spec
-from pipelines.ingest import Account, Ingestion, ingest, retry
+from pipelines.ingest import Account, ingest, retry
 from pipelines.records import ARTICLE_SCHEMA, REJECTED_SCHEMA
 from pipelines.resources import WRITER_POOL, Home
+from pipelines.sketches import COPY_SCHEMA
 from pipelines.sources import Source, load_sources
+from pipelines.syndicate import syndicate
 from warehouse.article_changes import load_changes, uncompared
+from warehouse.clusters import count_clusters
 from warehouse.connect import Connection
-from warehouse.load import load_origins
 
 GROUP = "articles"
 TABLES = ("raw.article_version", "raw.rejected_input", "raw.ingest_run")
@@ -83,12 +85,12 @@ def _read(
 ) -> Account:
     settings = home.settings
     options = ReadOptions(undated=settings.undated, scratch=settings.scratch)
-    source = "retry" if config.retry else "paths" if config.paths else settings.inbox_name
-    ingestion = Ingestion(context.run_id, source, settings.quarantine, home.now())
+    paths = tuple(Path(path) for path in config.paths) or settings.input_paths()
+    source = "retry" if config.retry else settings.name_of(paths)
+    ingestion = home.ingestion(context.run_id, source)
     if config.retry:
         options_of = _Options(load_sources(settings.sources_path), options, settings.undated)
         return retry(con, ingestion, options_of, config.reasons, context.log.info)
-    paths = [Path(path) for path in config.paths] or settings.input_paths()
     return ingest(con, find_files(paths, options), ingestion, context.log.info)
 
 
@@ -109,23 +111,34 @@ class _Options:
         return found.read_options(self._undated, self._otherwise.scratch)
 
 
-@dg.asset(
-    key=asset_key("raw.article_origin"),
-    group_name=GROUP,
-    description="One row is one article version and the release that it reprints, or is itself.",
-    owners=[OWNER],
-    kinds={"polars", "duckdb"},
-    deps=[asset_key("raw.article_version")],
+@dg.multi_asset(
+    specs=[
+        table_spec(
+            "raw.article_origin",
+            group=GROUP,
+            description="One row is one article version and the release that it reprints, or is.",
+            deps=["raw.article_version"],
+        ),
+        table_spec(
+            "raw.article_copy",
+            group=GROUP,
+            description="One row is a reprint beside its origin: what it kept and changed.",
+            schema=COPY_SCHEMA,
+            deps=["raw.article_version"],
+        ),
+    ],
     pool=WRITER_POOL,
 )
-def article_origin(home: Home) -> dg.MaterializeResult:  # type: ignore[type-arg]
-    """Group the article versions whose texts come from one release."""
+def article_origin(context: dg.AssetExecutionContext, home: Home) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
+    """Cluster the new article versions with those whose texts come from one release."""
     with home.live() as con:
-        stored = con.sql("from raw.article_version order by article_id, version").pl()
-        result = load_origins(con, origins(stored))
-        return dg.MaterializeResult(
-            metadata={**table_facts(con, "raw.article_origin"), "new": result.new}
-        )
+        done = syndicate(con, context.log.info)
+        told = {"new": done.new, "clusters": count_clusters(con)}
+        compared = {"new": done.compared, "new_with_changed_figures": done.with_changed_figures}
+        for table, facts in (("raw.article_origin", told), ("raw.article_copy", compared)):
+            yield dg.MaterializeResult(
+                asset_key=asset_key(table), metadata={**table_facts(con, table), **facts}
+            )
 
 
 @dg.asset(

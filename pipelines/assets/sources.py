@@ -10,7 +10,7 @@ import dagster as dg
 from pydantic import Field
 
 from pipelines.assets.facts import OWNER, account_facts, asset_key
-from pipelines.ingest import Ingestion, ingest
+from pipelines.ingest import ingest
 from pipelines.resources import WRITER_POOL, Home
 from pipelines.source_entries import entries_of
 from pipelines.sources import Source
@@ -40,7 +40,7 @@ def source_asset(source: Source) -> dg.AssetsDefinition:
     ) -> dg.MaterializeResult:  # type: ignore[type-arg]
         """Read the source and store what is new; every input is accounted for."""
         settings, now, tell = home.settings, home.now(), context.log.info
-        ingestion = Ingestion(context.run_id, source.name, settings.quarantine, now)
+        ingestion = home.ingestion(context.run_id, source.name)
         options = source.read_options(settings.undated, settings.scratch)
         paths = [Path(path) for path in config.paths]
         folder = settings.fetched / source.name

@@ -15,6 +15,8 @@ import dagster as dg
 from dagster import DagsterEvent, DagsterEventType
 
 LOGGER = "progress"
+_TELLING = ("articles", "article_origin", "source__")
+"""The beginnings of the steps whose own words are shown: those that can take long."""
 
 
 @dataclass
@@ -41,7 +43,7 @@ class Progress(logging.Handler):
         """Take one record; only records of Dagster events matter."""
         event = getattr(record, "dagster_event", None)
         told = getattr(record, "dagster_meta", None)
-        if event is None and told and record.levelno >= logging.INFO:
+        if event is None and told and str(told.get("step_key")).startswith(_TELLING):
             self._write(f"    {told['orig_message']}")
         if isinstance(event, DagsterEvent) and event.step_key:
             handler = _HANDLERS.get(event.event_type)

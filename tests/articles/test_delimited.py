@@ -16,6 +16,7 @@ from tests.articles.one_file import (
     reasons,
     texts,
 )
+from tests.articles.packing import zip_of
 
 EXPORT = (
     "id,Pub Date,Headline,Authors,Source,Permalink,Article Text,views\r\n"
@@ -89,7 +90,7 @@ NO_TABLE = [
     ("a header only", b"title,text\n", "empty", "no rows"),
     ("no column with a text", b"date,killed\n2025-11-15,12\n", "malformed", "has date, killed"),
     ("a picture", b"\x89PNG\r\n\x1a\n\x00\x00\x00", "malformed", "no column"),
-    ("a workbook", b"PK\x03\x04\x14\x00\x06\x00[Content", "unsupported", "ZIP"),
+    ("a workbook", zip_of({"[Content_Types].xml": b"<x/>"}), "unsupported", "office"),
     ("a page", b"<html><p>Log in</p></html>\n", "malformed", "<html>"),
     ("UTF-16 without its mark", "title,text\n".encode("utf-16-le"), "binary", "NUL"),
     ("a header without end", b'"' + b"x" * 70_000, "malformed", "header"),

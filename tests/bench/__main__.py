@@ -15,7 +15,7 @@ if hasattr(os, "sched_setaffinity"):
 import duckdb
 import polars as pl
 
-from tests.bench import generated, packed, stages
+from tests.bench import generated, messages, packed, stages
 from tests.bench.timing import Measure
 
 OUTPUT = Path(__file__).parents[2] / "build" / "bench.json"
@@ -48,6 +48,10 @@ def measure(*, quick: bool) -> list[Measure]:
         stages.time_reader("tar.gz", packed.write_tar, texts, runs),
         stages.time_reader("JSON Lines, gzip", packed.write_compressed_lines, texts, runs),
         stages.time_reader("web archive", packed.write_crawl, texts[: len(texts) // 4], runs),
+        stages.time_reader("feed", messages.write_feed, texts, runs),
+        stages.time_reader("newsletters", messages.write_mails, texts, runs),
+        stages.time_reader("Telegram export", messages.write_telegram, texts, runs),
+        *stages.time_syndication(200 if quick else 2_000, runs),
         *stages.time_warehouse(dense.head(100), 10 if quick else 100, runs),
     ]
 

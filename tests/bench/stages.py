@@ -12,7 +12,8 @@ import polars as pl
 from pipelines.articles import read_inputs
 from pipelines.claims import extract_frame, extractor_version
 from pipelines.records import EXTRACTION_SCHEMA, REJECTED_SCHEMA
-from tests.bench import generated, hostile, memory, single
+from pipelines.syndicate import cluster, compare, syndicate
+from tests.bench import generated, hostile, memory, rewrites, single
 from tests.bench.scan import scan
 from tests.bench.timing import Measure, best_of
 from warehouse.article_load import load_articles
@@ -125,6 +126,33 @@ def time_warehouse(articles: pl.DataFrame, copies: int, runs: int) -> list[Measu
         Measure("load, new", "rows", rows, first, runs, "articles and claims, a new file"),
         Measure("load, unchanged", "rows", rows, again, runs, "the same rows again"),
         Measure("publish", "rows", rows, published, runs, "raw tables only, fsync included"),
+    ]
+
+
+def time_syndication(count: int, runs: int) -> list[Measure]:
+    """Time clustering stories and `count` rewrites that a stored index of as many others awaits.
+
+    The first row is sketching, finding, judging and storing; the second compares each copy with
+    its origin besides.
+    """
+    before, arriving = (rewrites.rewrites(count, seed).articles for seed in (1, 2))
+    rejected = pl.DataFrame(schema=REJECTED_SCHEMA)
+    clustered, compared, copies = [], [], 0
+    for _ in range(runs):
+        with tempfile.TemporaryDirectory() as directory, open_live(Path(directory) / "x") as con:
+            con.execute("set threads = 1")
+            load_articles(con, before, rejected)
+            syndicate(con)
+            load_articles(con, arriving, rejected)
+            started = time.perf_counter()
+            cluster(con)
+            clustered.append(time.perf_counter() - started)
+            copies = compare(con).compared
+            compared.append(time.perf_counter() - started)
+    n, note = arriving.height, f"{before.height:,} texts in the index"
+    return [
+        Measure("cluster copies", "articles", n, min(clustered), runs, note),
+        Measure("cluster and compare", "articles", n, min(compared), runs, f"{copies:,} copies"),
     ]
 
 

@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from pipelines import records
+from pipelines.schemas import INGEST_RUN_SCHEMA
 
 UTC = dt.UTC
 NOW = dt.datetime(2025, 3, 1, 12, tzinfo=UTC)
@@ -146,7 +147,7 @@ SOUND: dict[str, list[dict[str, Any]]] = {
 SCHEMAS = {
     "raw.article_version": records.ARTICLE_SCHEMA,
     "raw.rejected_input": records.REJECTED_SCHEMA,
-    "raw.ingest_run": records.INGEST_RUN_SCHEMA,
+    "raw.ingest_run": INGEST_RUN_SCHEMA,
     "raw.claim": records.CLAIM_SCHEMA,
     "raw.extraction": records.EXTRACTION_SCHEMA,
     "core.claim": CURRENT_CLAIM_SCHEMA,

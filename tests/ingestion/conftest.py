@@ -21,10 +21,11 @@ def home(tmp_path: Path) -> SimpleNamespace:
     inbox.mkdir()
     live = tmp_path / "home" / "tallywire.duckdb"
     quarantine = tmp_path / "home" / "quarantine"
+    scratch = tmp_path / "home" / "scratch"
     runs = iter(range(1, 100))
 
     def reading(source: str) -> Ingestion:
-        return Ingestion(f"run-{next(runs)}", source, quarantine, NOW)
+        return Ingestion(f"run-{next(runs)}", source, NOW, quarantine, scratch)
 
     def read(options: ReadOptions | None = None, told: Callable[[str], None] = print) -> Account:
         options = options or ReadOptions(undated="reject")
@@ -40,5 +41,11 @@ def home(tmp_path: Path) -> SimpleNamespace:
             return con.execute(query).fetchall()
 
     return SimpleNamespace(
-        inbox=inbox, live=live, quarantine=quarantine, read=read, retry=again, ask=ask
+        inbox=inbox,
+        live=live,
+        quarantine=quarantine,
+        scratch=scratch,
+        read=read,
+        retry=again,
+        ask=ask,
     )

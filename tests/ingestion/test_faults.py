@@ -10,6 +10,7 @@ import subprocess
 import sys
 import textwrap
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,8 @@ INGEST = """
     try:
         with open_live(home / "tallywire.duckdb") as con:
             entries = find_files([inbox], ReadOptions(undated="reject", scratch=home / "scratch"))
-            ingest(con, entries, Ingestion(run_id, "inbox", home / "quarantine", now))
+            run = Ingestion(run_id, "inbox", now, home / "quarantine", home / "scratch")
+            ingest(con, entries, run)
     except Exception as error:
         print(one_line(error), flush=True)
         sys.exit(2)
@@ -61,16 +63,20 @@ def run(inbox: Path, home: Path) -> tuple[int, str]:
 
 @pytest.fixture(scope="module")
 def inbox(tmp_path_factory) -> Path:
-    """5,000 articles in lines and files, one in twenty of which has no date."""
+    """5,000 articles in lines, files, rows and an archive, one in twenty without a date."""
     folder = tmp_path_factory.mktemp("faults") / "inbox"
     folder.mkdir()
     place = random.Random(11)
-    lines = []
+    lines, rows, members = [], ["text,date,url"], {}
     for number in range(ARTICLES):
         killed, hurt = place.randint(2, 90), place.randint(2, 400)
         text = f"Report {number}. {killed} soldiers were killed and {hurt} wounded near Lyman. " * 5
         day = "" if number % 20 == 0 else f"2025-11-{number % 27 + 1:02d}"
-        if number % 10:
+        if number % 10 == 1:
+            rows.append(f'"{text}",{day},https://w.example/{number}')
+        elif number % 10 == 2:
+            members[f"{number}.txt"] = f"---\ndate: {day}\n---\n{text}" if day else text
+        elif number % 10:
             lines.append(
                 json.dumps({"text": text, "date": day, "url": f"https://w.example/{number}"})
             )
@@ -78,6 +84,10 @@ def inbox(tmp_path_factory) -> Path:
             front = f"---\ndate: {day}\ntitle: No {number}\n---\n" if day else ""
             (folder / f"{number:05d}.txt").write_text(front + text)
     (folder / "wire.jsonl").write_text("\n".join(lines))
+    (folder / "wire.csv").write_text("\n".join(rows))
+    with zipfile.ZipFile(folder / "wire.zip", "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
     return folder
 
 

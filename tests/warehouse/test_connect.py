@@ -5,6 +5,7 @@ import sys
 import textwrap
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from warehouse.connect import (
@@ -48,6 +49,7 @@ def test_an_absent_file_is_created_with_its_tables(live_path):
         "raw.actor",
         "raw.actor_alias",
         "raw.article_change",
+        "raw.article_copy",
         "raw.article_origin",
         "raw.article_version",
         "raw.claim",
@@ -57,6 +59,8 @@ def test_an_absent_file_is_created_with_its_tables(live_path):
         "raw.place",
         "raw.publisher",
         "raw.rejected_input",
+        "raw.text_band",
+        "raw.text_signature",
     }
 
 
@@ -137,3 +141,42 @@ def test_an_error_in_a_transaction_leaves_nothing(con):
         con.execute("insert into t values (1)")
         raise KeyboardInterrupt
     assert con.execute("select count(*) from t").fetchall() == [(0,)]
+
+
+LAYOUT_1 = """
+create schema raw; create schema meta;
+create table raw.article_version (
+    article_id varchar not null, version integer not null check (version >= 1), url varchar,
+    publisher varchar, title varchar, byline varchar, published_at timestamp,
+    retrieved_at timestamp, language varchar, text varchar not null, text_sha256 varchar not null,
+    raw_sha256 varchar, media_type varchar, source_path varchar, run_id varchar,
+    primary key (article_id, version));
+create table raw.rejected_input (
+    source_path varchar not null, raw_sha256 varchar,
+    reason varchar not null check (reason in ('empty', 'binary', 'no_date')),
+    detail varchar, seen_at timestamp, run_id varchar);
+create table raw.article_origin (
+    article_id varchar not null, version integer not null, origin_id varchar not null,
+    primary key (article_id, version));
+create table meta.schema_version (
+    version integer primary key, ddl_sha256 varchar not null, applied_at timestamp not null);
+insert into meta.schema_version values (1, 'old', '2025-11-01');
+insert into raw.article_version (article_id, version, text, text_sha256) values ('a', 1, 't', 'x');
+insert into raw.rejected_input (source_path, reason) values ('b.txt', 'no_date');
+insert into raw.article_origin values ('a', 1, 'a');
+"""
+
+
+def test_a_file_of_an_older_layout_is_brought_up_to_date_and_keeps_its_rows(live_path):
+    live_path.parent.mkdir(parents=True, exist_ok=True)
+    con = duckdb.connect(str(live_path))
+    con.execute(LAYOUT_1)
+    con.close()
+    with open_live(live_path) as con:
+        kept = con.execute(
+            "select article_id, text, n_replaced from raw.article_version"
+        ).fetchall()
+        bad = con.execute("select source_path, kept_as from raw.rejected_input").fetchall()
+        con.execute("insert into raw.rejected_input (source_path, reason) values ('c', 'unsafe')")
+        layout = con.execute("select max(version) from meta.schema_version").fetchall()
+    assert (kept, bad, layout) == ([("a", "t", 0)], [("b.txt", None)], [(SCHEMA_VERSION,)])

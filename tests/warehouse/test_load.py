@@ -17,7 +17,6 @@ from warehouse.frames import LoadResult
 from warehouse.load import (
     load_claims,
     load_findings,
-    load_origins,
     load_reference,
     unextracted,
 )
@@ -168,16 +167,6 @@ def test_reference_data_is_replaced_only_when_it_differs(con):
     ]
     assert results == [LoadResult(2, 0), LoadResult(0, 2), LoadResult(1, 1)]
     assert con.execute("select name from raw.actor").fetchall() == [("Ministry of Defence",)]
-
-
-def test_an_origin_that_moved_is_updated(con):
-    origins = pl.DataFrame(
-        {"article_id": ["a-1", "a-2"], "version": [1, 1], "origin_id": ["o-1", "o-2"]}
-    )
-    joined = origins.with_columns(origin_id=pl.lit("o-1"))
-    results = [load_origins(con, frame) for frame in (origins, origins, joined)]
-    assert results == [LoadResult(2, 0), LoadResult(0, 2), LoadResult(1, 1)]
-    assert count(con, "raw.article_origin") == 2
 
 
 def finding(finding_id, seen, computation="365 > 300"):

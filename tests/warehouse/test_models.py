@@ -23,7 +23,6 @@ from warehouse.dictionary import main, uncommented, write_dictionary
 from warehouse.load import (
     load_claims,
     load_findings,
-    load_origins,
     load_reference,
 )
 from warehouse.models import PROJECT_DIR, build_models
@@ -266,7 +265,12 @@ class Corpus:
             origins = held.select(
                 "article_id", "version", shared.fill_null(pl.col("article_id")).alias("origin_id")
             )
-            load_origins(con, origins)
+            con.register("origins", origins.to_arrow())
+            con.execute(
+                "insert into raw.article_origin by name "
+                "select *, origin_id as cluster_id from origins"
+            )
+            con.unregister("origins")
             load_reference(con, *REFERENCE)
             load_findings(con, make.frame(self._findings(), FINDING_SCHEMA))
 

@@ -85,16 +85,3 @@ comment on column raw.rejected_input.resolved_at is
 'When a retry could use it after all, UTC; null while it is rejected.';
 comment on column raw.rejected_input.seen_at is 'When it was first rejected, UTC.';
 comment on column raw.rejected_input.run_id is 'Run that rejected it first.';
-
-create table if not exists raw.article_origin (
-    article_id varchar not null,
-    version integer not null,
-    origin_id varchar not null,
-    primary key (article_id, version)
-);
-comment on table raw.article_origin is
-'Which release an article text goes back to. Grain: article_id, version. Reprints share an origin.';
-comment on column raw.article_origin.article_id is 'Article, as in raw.article_version.';
-comment on column raw.article_origin.version is 'Version, as in raw.article_version.';
-comment on column raw.article_origin.origin_id is
-'The release that the text reprints; an article that nobody copies is its own origin.';

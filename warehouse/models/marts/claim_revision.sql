@@ -31,58 +31,47 @@ located as (
         on changed.article_id = later.article_id and changed.version_to = later.version
 ),
 
--- The claim that a changed number belongs to, where the extractor found one in its sentence.
-claim_from as (
+told as (
+    select
+        article_id,
+        version_from as version,
+        sentence_from as sentence,
+        figure_from as figure,
+        start_from as start_at
+    from located
+    union
     select
         located.article_id,
-        located.version_from,
-        located.sentence_from,
-        located.figure_from,
-        min(claim.claim_id) as claim_id
+        located.version_to as version,
+        located.sentence_to as sentence,
+        located.figure_to as figure,
+        located.start_to as start_at
     from located
-    inner join {{ source('raw', 'claim') }} as claim
-        on
-            located.article_id = claim.article_id
-            and located.version_from = claim.version
-            and claim.start between located.start_from
-            and located.start_from + length(located.sentence_from)
-            and (
-                contains(claim.figure, located.figure_from)
-                or contains(located.figure_from, claim.figure)
-            )
-    group by all
 ),
 
-claim_to as (
+-- The claim that a changed number belongs to, where the extractor found one in its sentence.
+claimed as (
     select
-        located.article_id,
-        located.version_to,
-        located.sentence_to,
-        located.figure_to,
-        min(claim.claim_id) as claim_id
-    from located
+        told.article_id,
+        told.version,
+        told.sentence,
+        told.figure,
+        arg_min(claim, claim.claim_id) as claim
+    from told
     inner join {{ source('raw', 'claim') }} as claim
-        on
-            located.article_id = claim.article_id
-            and located.version_to = claim.version
-            and claim.start between located.start_to
-            and located.start_to + length(located.sentence_to)
-            and (
-                contains(claim.figure, located.figure_to)
-                or contains(located.figure_to, claim.figure)
-            )
+        on told.article_id = claim.article_id and told.version = claim.version
+    where
+        claim.start between told.start_at and told.start_at + length(told.sentence)
+        and (contains(claim.figure, told.figure) or contains(told.figure, claim.figure))
     group by all
 )
 
 select
-    {{ key_of([
-        'located.article_id', 'located.version_from', 'located.version_to',
-        'located.sentence_from', 'located.figure_from', 'located.figure_to'
-    ]) }} as revision_id,
+    {{ key_of(['located.article_id', 'version_to', 'sentence_from', 'figure_from', 'figure_to']) }}
+        as revision_id,
     case when located.is_noted then 'correction' else 'silent_edit' end as kind,
     located.article_id,
     article.publisher,
-    article.title,
     article.url,
     article.published_at,
     located.version_from,
@@ -93,26 +82,19 @@ select
     located.figure_to,
     located.sentence_from,
     located.sentence_to,
-    claim_from.claim_id as claim_id_from,
-    claim_to.claim_id as claim_id_to,
-    coalesce(newer.claimant, older.claimant) as claimant,
-    coalesce(newer.victim_side, older.victim_side) as victim_side,
-    coalesce(newer.category, older.category) as category
+    older.claim.claim_id as claim_id_from,
+    newer.claim.claim_id as claim_id_to,
+    coalesce(newer.claim.claimant, older.claim.claimant) as claimant,
+    coalesce(newer.claim.victim_side, older.claim.victim_side) as victim_side,
+    coalesce(newer.claim.category, older.claim.category) as category
 from located
 inner join {{ ref('article') }} as article on located.article_id = article.article_id
-left join claim_from
+left join claimed as older
     on
-        located.article_id = claim_from.article_id
-        and located.version_from = claim_from.version_from
-        and located.sentence_from = claim_from.sentence_from
-        and located.figure_from = claim_from.figure_from
-left join claim_to
+        located.article_id = older.article_id and located.version_from = older.version
+        and located.sentence_from = older.sentence and located.figure_from = older.figure
+left join claimed as newer
     on
-        located.article_id = claim_to.article_id
-        and located.version_to = claim_to.version_to
-        and located.sentence_to = claim_to.sentence_to
-        and located.figure_to = claim_to.figure_to
-left join {{ source('raw', 'claim') }} as older on claim_from.claim_id = older.claim_id
-left join {{ source('raw', 'claim') }} as newer on claim_to.claim_id = newer.claim_id
+        located.article_id = newer.article_id and located.version_to = newer.version
+        and located.sentence_to = newer.sentence and located.figure_to = newer.figure
 qualify row_number() over (partition by revision_id order by located.seen_to) = 1
-order by located.seen_to, located.article_id, located.start_to
