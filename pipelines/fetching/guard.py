@@ -1,4 +1,4 @@
-"""Connections that reach public addresses only.
+"""Connections that reach public addresses only, and end when their time is up.
 
 Belongs here: resolving a host, judging its addresses, connecting to the judged one. Does not belong
 here: HTTP.
@@ -13,7 +13,9 @@ from __future__ import annotations
 import ipaddress
 import socket
 import threading
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import urllib3
@@ -26,6 +28,17 @@ Resolve = Callable[[str, int], Sequence[str]]
 """From a host and port to its addresses, as text. Raises `OSError` where there is none."""
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_UNICAST = ipaddress.ip_network("2000::/3")
+_SPECIAL = tuple(
+    ipaddress.ip_network(network)
+    for network in (
+        "192.0.0.0/24",  # protocols; a cloud hands out credentials here
+        "192.88.99.0/24",  # relays of 6to4
+        "2001::/23",  # protocols and tunnels, Teredo among them
+        "3fff::/20",  # documentation
+    )
+)
+"""What the registries of IANA set apart and `ipaddress` takes for public in some Pythons."""
 
 
 class PrivateAddressError(Exception):
@@ -45,42 +58,59 @@ def is_public(address: str) -> bool:
     [True, False, False, False]
     """
     try:
-        parsed = ipaddress.ip_address(address.partition("%")[0])
+        parsed = _embedded(ipaddress.ip_address(address.partition("%")[0]))
     except ValueError:
         return False
-    for inner in _embedded(parsed):
-        if not inner.is_global or inner.is_multicast or inner.is_reserved:
-            return False
-    return True
+    if not parsed.is_global or parsed.is_multicast or parsed.is_reserved:
+        return False
+    if isinstance(parsed, ipaddress.IPv6Address) and parsed not in _UNICAST:
+        return False
+    return not any(parsed in network for network in _SPECIAL)
 
 
 def _embedded(
     address: ipaddress.IPv4Address | ipaddress.IPv6Address,
-) -> list[ipaddress.IPv4Address | ipaddress.IPv6Address]:
-    """Return the IPv4 address that an IPv6 address stands for, where it does, else itself."""
+) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """Return the IPv4 address that an IPv6 address leads to, where it does, else itself."""
     if isinstance(address, ipaddress.IPv4Address):
-        return [address]
+        return address
     if address in _NAT64:
-        return [ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)]
-    if address.ipv4_mapped:
-        return [address.ipv4_mapped]
-    if address.sixtofour:
-        return [address, address.sixtofour]
-    if address.teredo:
-        return [address, *address.teredo]
-    return [address]
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or address
 
 
 class Guard:
-    """Opens sockets to hosts that may be reached, and closes them all when time is up."""
+    """Opens sockets to hosts that may be reached, and shuts them when their time is up."""
 
     def __init__(self, resolver: Resolve = resolve, *, allow_private: bool = False) -> None:
         self._resolve = resolver
         self._allow_private = allow_private
-        self._open: list[socket.socket] = []
+        self._handles: list[socket.socket] = []
         self._lock = threading.Lock()
+        self._ends_at = float("inf")
+        self._is_over = False
+        self.is_late = False
 
-    def connect(self, host: str, port: int, **options: Any) -> socket.socket:
+    @contextmanager
+    def limited(self, seconds: float) -> Iterator[None]:
+        """Shut all connections after `seconds`, whatever they wait for, or at the end of the block.
+
+        Then `is_late` tells that it was the time. The system's resolver alone cannot be cut off; it
+        has time-outs of its own.
+        """
+        self._ends_at = time.monotonic() + seconds
+        timer = threading.Timer(max(0.0, seconds), self._end)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            self._shut()
+
+    def connect(
+        self, host: str, port: int, timeout: float | None = None, **options: Any
+    ) -> socket.socket:
         """Return a socket that is connected to `host`.
 
         Raises `PrivateAddressError`, or `OSError` where no address answers.
@@ -92,25 +122,40 @@ class Guard:
                     raise PrivateAddressError(f"{host} lies at the private address {address}")
         failure: OSError = OSError(f"{host} has no address")
         for address in addresses:
+            left = min(timeout or threading.TIMEOUT_MAX, self._ends_at - time.monotonic())
+            if left <= 0:
+                self.is_late = True
+                raise TimeoutError(f"{host} took too long")
             try:
-                opened = create_connection((address, port), **options)
+                opened = create_connection((address, port), timeout=left, **options)
             except OSError as error:
                 failure = error
             else:
-                with self._lock:
-                    self._open.append(opened)
-                return opened
+                opened.settimeout(timeout)
+                return self._held(opened)
         raise failure
 
-    def cut(self) -> None:
-        """Shut every connection, also those that somebody waits on; they end with an error."""
+    def _held(self, opened: socket.socket) -> socket.socket:
+        # TLS takes the socket over and empties the object; a second handle on it stays good.
         with self._lock:
-            for opened in self._open:
-                try:
-                    opened.shutdown(socket.SHUT_RDWR)
-                except OSError:
-                    continue  # closed by itself
-            self._open.clear()
+            if self._is_over:
+                opened.close()
+                raise TimeoutError("the time is up")
+            self._handles.append(opened.dup())
+        return opened
+
+    def _end(self) -> None:
+        self.is_late = True
+        self._shut()
+
+    def _shut(self) -> None:
+        with self._lock:
+            self._is_over = True
+            for handle in self._handles:
+                with suppress(OSError):  # the other side was faster
+                    handle.shutdown(socket.SHUT_RDWR)
+                handle.close()
+            self._handles.clear()
 
 
 def guarded_pools(guard: Guard) -> urllib3.PoolManager:

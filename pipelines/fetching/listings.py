@@ -1,24 +1,24 @@
-"""The pages that a feed or a news sitemap names, with what it tells of them.
+"""The pages that a feed names, with what it tells of them.
 
-Belongs here: addresses, titles and dates in listings. Does not belong here: the texts of feeds,
-which `articles` reads.
+Belongs here: addresses, titles and dates in RSS, Atom and JSON feeds. Does not belong here: their
+texts, which `articles` reads; sitemaps.
 """
 
 from __future__ import annotations
 
-import gzip
-import io
-import zlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from lxml import etree
 
-from pipelines.fetching.client import FetchError
+from pipelines.fetching.errors import FetchError
+from pipelines.fetching.web_address import listed_address
 
-_SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
-_MOST_BYTES = 50_000_000
-"""A sitemap holds at most 50 MB by its own standard."""
+SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+"""How XML of strangers is parsed: nothing is fetched, nothing expanded, depth has an end."""
+_ROOTS = frozenset({"rss", "feed", "RDF", "channel", "entry"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,120 +32,103 @@ class Listed:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sitemap:
-    """The pages of a sitemap, or the addresses of the sitemaps that an index names."""
-
-    pages: list[Listed]
-    sitemaps: list[str]
+def is_json(body: bytes) -> bool:
+    """Tell whether a feed is a JSON Feed."""
+    return body.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
 
 
-def feed_pages(body: bytes) -> list[Listed]:
-    """Return the pages that the entries of an RSS or Atom feed link to, in its order.
+def feed_pages(body: bytes, url: str) -> list[Listed]:
+    """Return the pages that the entries of a feed link to, in its order.
 
-    Entries that are not well formed are mended or left out; a feed of none has no pages.
+    Entries that are not well formed are mended or left out. `url` is where the feed lies, for links
+    that leave it out. Raises `FetchError` where the body is no feed.
     """
-    parser = etree.XMLParser(recover=True, **_SAFE)
-    root = etree.fromstring(body, parser) if body.strip() else None
-    if root is None:
-        return []
-    entries = root.xpath("//*[local-name()='item' or local-name()='entry']")
-    told = dict(reversed([pair for child in _heads(root) for pair in _own_texts(child)]))
-    pages = []
-    for entry in entries:
-        texts = dict(reversed(list(_own_texts(entry))))
-        if link := _link(entry):
-            published = texts.get("pubDate") or texts.get("published") or texts.get("date")
-            pages.append(
-                Listed(
-                    url=link,
-                    title=texts.get("title"),
-                    published_at=published or texts.get("updated"),
-                    publisher=told.get("title"),
-                    language=told.get("language"),
-                )
-            )
-    return pages
-
-
-def _heads(root: etree._Element) -> list[etree._Element]:
-    """Return the elements that tell of the feed itself."""
-    return [root, *(child for child in root if _name(child) == "channel")]
-
-
-def _own_texts(element: etree._Element) -> Iterator[tuple[str, str]]:
-    for child in element:
-        if isinstance(child.tag, str) and child.text and (text := child.text.strip()):
-            yield _name(child), text
-
-
-def _link(entry: etree._Element) -> str | None:
-    for child in entry:
-        if _name(child) == "link" and child.get("rel", "alternate") == "alternate":
-            link = (child.get("href") or child.text or "").strip()
-            if link.startswith(("http://", "https://")):
-                return link
-    return None
-
-
-def read_sitemap(body: bytes, url: str) -> Sitemap:
-    """Return what a sitemap names, also a compressed one. Raises `FetchError` if it is none."""
-    pages: list[Listed] = []
-    sitemaps: list[str] = []
+    if is_json(body):
+        return list(_json_pages(body, url))
+    parser = etree.XMLParser(recover=True, **SAFE)
     try:
-        for element in _elements(_unpacked(body, url)):
-            if _name(element) == "url" and (page := _page(element)):
-                pages.append(page)
-            elif _name(element) == "sitemap":
-                sitemaps += [text for name, text in _texts(element) if name == "loc"]
-            element.clear()
-    except etree.XMLSyntaxError as error:
-        raise FetchError(f"{url}: no sitemap: {str(error)[:100]}") from error
-    if not pages and not sitemaps:
-        raise FetchError(f"{url}: no sitemap: it names no page")
-    return Sitemap(pages, sitemaps)
+        root = etree.fromstring(body, parser, base_url=url)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise FetchError(f"{url}: no feed: {str(error)[:100]}") from error
+    if root is None or local_name(root) not in _ROOTS:
+        raise FetchError(f"{url}: no feed: neither RSS nor Atom nor a JSON Feed")
+    return list(_xml_pages(root, url))
 
 
-def _elements(body: bytes) -> Iterator[etree._Element]:
-    events = etree.iterparse(
-        io.BytesIO(body), events=("end",), tag=("{*}url", "{*}sitemap"), **_SAFE
-    )
-    for _, element in events:
-        yield element
+def _xml_pages(root: etree._Element, url: str) -> Iterator[Listed]:
+    channels = [root, *(child for child in root if local_name(child) == "channel")]
+    feed = {name: text for channel in channels for name, text in _own_texts(channel).items()}
+    for entry in root.xpath("//*[local-name()='item' or local-name()='entry']"):
+        if link := _link(entry, url):
+            told = _own_texts(entry)
+            published = told.get("pubDate") or told.get("published") or told.get("date")
+            yield Listed(
+                url=link,
+                title=told.get("title"),
+                published_at=published or told.get("updated"),
+                publisher=feed.get("title"),
+                language=feed.get("language"),
+            )
 
 
-def _page(element: etree._Element) -> Listed | None:
-    told = dict(reversed(list(_texts(element))))
-    if "loc" not in told:
+def _own_texts(element: etree._Element) -> dict[str, str]:
+    """Return the texts of its children by name; `title` counts before `media:title`."""
+    told: dict[str, str] = {}
+    for child in sorted(element.iterchildren(etree.Element), key=lambda c: c.prefix is not None):
+        if child.text and (text := child.text.strip()):
+            told.setdefault(local_name(child), text)
+    return told
+
+
+def _link(entry: etree._Element, url: str) -> str | None:
+    """Return the page of an entry: its link, else a guid that is an address."""
+    children = list(entry.iterchildren(etree.Element))
+    links = [c for c in children if local_name(c) == "link" and c.get("rel") in (None, "alternate")]
+    guids = [c for c in children if local_name(c) == "guid" and c.get("isPermaLink") != "false"]
+    for child in links:
+        if (told := (child.get("href") or child.text or "").strip()) and (
+            address := _joined(child.base or url, told)
+        ):
+            return address
+    told = next(((guid.text or "").strip() for guid in guids), "")
+    return listed_address(told) if told.startswith(("http://", "https://")) else None
+
+
+def _json_pages(body: bytes, url: str) -> Iterator[Listed]:
+    try:
+        feed = json.loads(body.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise FetchError(f"{url}: no feed: no JSON: {str(error)[:100]}") from error
+    items = feed.get("items")
+    if not isinstance(items, list):
+        raise FetchError(f"{url}: no feed: JSON without a list of items")
+    for item in items:
+        link = _text(item, "url") or _text(item, "external_url")
+        if link and (address := _joined(url, link)):
+            yield Listed(
+                url=address,
+                title=_text(item, "title"),
+                published_at=_text(item, "date_published") or _text(item, "date_modified"),
+                publisher=_text(feed, "title"),
+                language=_text(item, "language") or _text(feed, "language"),
+            )
+
+
+def _text(fields: object, name: str) -> str | None:
+    found = fields.get(name) if isinstance(fields, dict) else None
+    return found.strip() or None if isinstance(found, str) else None
+
+
+def _joined(base: str, told: str) -> str | None:
+    """Return a web address of `told`, which may leave out what stands in `base`."""
+    try:
+        address = listed_address(urljoin(base, told))
+    except ValueError:
         return None
-    return Listed(
-        url=told["loc"],
-        title=told.get("title"),
-        published_at=told.get("publication_date") or told.get("lastmod"),
-        publisher=told.get("name"),
-        language=told.get("language"),
-    )
+    return address if address.lower().startswith(("http://", "https://")) else None
 
 
-def _texts(element: etree._Element) -> Iterator[tuple[str, str]]:
-    for child in element.iter():
-        if isinstance(child.tag, str) and child.text and (text := child.text.strip()):
-            yield _name(child), text
-
-
-def _name(element: etree._Element) -> str:
+def local_name(element: etree._Element) -> str:
+    """Return the name of an element without its namespace; "" for what is no element."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def _unpacked(body: bytes, url: str) -> bytes:
-    if not body.startswith(b"\x1f\x8b"):
-        return body
-    try:
-        with gzip.open(io.BytesIO(body)) as stream:
-            unpacked = stream.read(_MOST_BYTES + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise FetchError(f"{url}: a damaged gzip file") from error
-    if len(unpacked) > _MOST_BYTES:
-        raise FetchError(f"{url}: more than {_MOST_BYTES // 1_000_000} MB once unpacked")
-    return unpacked

@@ -7,18 +7,24 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from protego import Protego
 
-from pipelines.fetching.client import USER_AGENT, Client, FetchError, Response
+from pipelines.fetching.client import USER_AGENT, Client, Response
+from pipelines.fetching.errors import BusyError, FetchError, StatusError
+from pipelines.fetching.web_address import host_of, origin_of
 
 _LONGEST_DELAY = 60.0
+_LONGEST_ROBOTS = 512_000
+"""What its standard asks crawlers to read of a robots.txt, in bytes; the rest does not count."""
 _AGENT = USER_AGENT.partition("/")[0]
 
 
 class PoliteClient:
-    """A client that waits between requests to a host, and asks for no page that a host forbids."""
+    """A client that waits between requests to a host, and asks for no page that a host forbids.
+
+    A redirect is a request too: each address on the way is waited for, and may be forbidden.
+    """
 
     def __init__(
         self,
@@ -32,53 +38,57 @@ class PoliteClient:
         self._clock = clock
         self._sleep = sleep
         self._asked_at: dict[str, float] = {}
-        self._robots: dict[str, Protego | None] = {}
+        self._robots: dict[str, Protego | FetchError] = {}
+        self._busy: dict[str, BusyError] = {}
 
     def get(
         self, url: str, *, etag: str | None = None, last_modified: str | None = None
     ) -> Response:
         """Return what an address gives that the user named: robots.txt does not speak of it."""
-        self._wait(_host_of(url), 0.0)
-        return self._client.get(url, etag=etag, last_modified=last_modified)
+        return self._client.get(url, etag=etag, last_modified=last_modified, admit=self._wait)
 
     def page(self, url: str) -> Response:
-        """Return a page; raises `FetchError` where its host's robots.txt forbids it."""
-        robots = self._robots_of(url)
-        if robots is None:
-            raise FetchError(f"{url}: its host's robots.txt cannot be read, so it is left alone")
-        if not robots.can_fetch(url, _AGENT):
-            raise FetchError(f"{url}: its host's robots.txt forbids it")
-        self._wait(_host_of(url), float(robots.crawl_delay(_AGENT) or 0.0))
-        return self._client.get(url)
+        """Return a page.
 
-    def _robots_of(self, url: str) -> Protego | None:
-        host = _host_of(url)
-        if host not in self._robots:
-            self._robots[host] = self._asked_robots(host)
-        return self._robots[host]
-
-    def _asked_robots(self, host: str) -> Protego | None:
-        """Return the rules of a host: all is allowed where it has none, None where it fails."""
-        self._wait(host, 0.0)
+        Raises `FetchError` where its host's robots.txt forbids it, and `BusyError`, without asking
+        again, where its host asked before to come later.
+        """
+        host = host_of(url)
+        if host in self._busy:
+            raise self._busy[host]
         try:
-            answer = self._client.get(f"{host}/robots.txt")
-        except FetchError as error:
-            missing = any(f"answers 4{n}" in str(error) for n in ("00", "01", "03", "04", "10"))
-            return Protego.parse("") if missing else None
-        return Protego.parse(answer.body.decode("utf-8", "replace"))
+            return self._client.get(url, admit=self._admit)
+        except BusyError as busy:
+            self._busy[host] = busy
+            raise
 
-    def _wait(self, host: str, delay: float) -> None:
+    def _admit(self, url: str) -> None:
+        robots = self._robots_of(origin_of(url))
+        if isinstance(robots, FetchError):
+            raise FetchError(f"{url}: left alone, as its robots.txt cannot be read: {robots}")
+        if not robots.can_fetch(url, _AGENT):
+            raise FetchError(f"{url}: its host's robots.txt forbids it", is_final=True)
+        self._wait(url, float(robots.crawl_delay(_AGENT) or 0.0))
+
+    def _robots_of(self, origin: str) -> Protego | FetchError:
+        if origin not in self._robots:
+            self._robots[origin] = self._asked_robots(origin)
+        return self._robots[origin]
+
+    def _asked_robots(self, origin: str) -> Protego | FetchError:
+        """Return the rules of a host: all is allowed where it has none, nothing where it fails."""
+        try:
+            answer = self._client.get(f"{origin}/robots.txt", admit=self._wait)
+        except StatusError as error:
+            return Protego.parse("") if 400 <= error.status < 500 else error
+        except FetchError as error:
+            return error
+        return Protego.parse(answer.body[:_LONGEST_ROBOTS].decode("utf-8", "replace"))
+
+    def _wait(self, url: str, delay: float = 0.0) -> None:
+        host = host_of(url)
         pause = max(self._pause, min(delay, _LONGEST_DELAY))
         before = self._asked_at.get(host)
         if before is not None and (left := before + pause - self._clock()) > 0:
             self._sleep(left)
         self._asked_at[host] = self._clock()
-
-
-def _host_of(url: str) -> str:
-    """Return scheme and host of an address, which robots.txt speaks for."""
-    try:
-        parts = urlsplit(url)
-    except ValueError as error:
-        raise FetchError(f"{url[:200]!r}: no web address") from error
-    return f"{parts.scheme}://{parts.netloc}".lower()

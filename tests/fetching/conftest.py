@@ -2,9 +2,11 @@
 
 import gzip
 import http.server
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
@@ -40,6 +42,11 @@ class Site:
         self.answers[path] = lambda handler: reply(handler, status, b"", headers)
         return self.url(path)
 
+    def raw(self, path: str, answer: bytes) -> str:
+        """Answer with these very bytes, headers and all."""
+        self.answers[path] = lambda handler: handler.wfile.write(answer)
+        return self.url(path)
+
     def paths(self) -> list[str]:
         return [path for path, _ in self.asked]
 
@@ -54,9 +61,9 @@ def reply(handler: Handler, status: int, body: bytes, headers: dict[str, str]) -
     handler.wfile.write(body)
 
 
-@pytest.fixture
-def site() -> Iterator[Site]:
-    """The server; a path that it does not know is 404."""
+@contextmanager
+def serving(host: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> Iterator[Site]:
+    """Run a server on loopback, called `host`; a path that it does not know is 404."""
 
     class Answering(Handler):
         def do_GET(self) -> None:  # noqa: N802 - the library's name
@@ -75,11 +82,23 @@ def site() -> Iterator[Site]:
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answering)
     server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    found = Site(f"http://127.0.0.1:{server.server_port}")
-    yield found
-    server.shutdown()
-    server.server_close()
+    if tls:
+        server.socket = tls.wrap_socket(
+            server.socket, server_side=True, do_handshake_on_connect=False
+        )
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    found = Site(f"{'https' if tls else 'http'}://{host}:{server.server_port}")
+    try:
+        yield found
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serving() as found:
+        yield found
 
 
 @pytest.fixture

@@ -1,9 +1,14 @@
 """One request: what comes back, and that nobody can make it last or grow for ever."""
 
 import datetime as dt
+import email.utils
 import gzip
 import time
+import tracemalloc
+import zlib
+from functools import partial
 
+import brotli
 import pytest
 
 from pipelines.fetching.client import BusyError, Client, FetchError
@@ -19,9 +24,31 @@ def test_a_page_comes_with_its_type_and_marks(site, client):
     assert headers["User-Agent"].startswith("Tallywire/")
 
 
-def test_a_compressed_page_is_unpacked(site, client):
-    url = site.page("/a", gzip.compress(b"text"), Content_Encoding="gzip")
+PACKED = {
+    "gzip": gzip.compress,
+    "deflate": zlib.compress,
+    "br": partial(brotli.compress, quality=1),
+}
+
+
+@pytest.mark.parametrize("packing", PACKED)
+def test_a_compressed_page_is_unpacked(site, client, packing):
+    url = site.page("/a", PACKED[packing](b"text"), Content_Encoding=packing)
     assert client.get(url).body == b"text"
+
+
+@pytest.mark.parametrize("packing", [*PACKED, "gzip, gzip"])
+def test_a_bomb_never_lies_unpacked_in_memory(site, client, packing):
+    bomb = b"\0" * 50_000_000
+    for name in packing.split(", "):
+        bomb = PACKED[name](bomb)
+    url = site.page("/a", bomb, Content_Encoding=packing)
+    tracemalloc.start()
+    with pytest.raises(FetchError, match=r"more than 0\.1 MB"):
+        client.get(url)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 4_000_000
 
 
 def test_what_has_not_changed_is_not_sent_again(site, client):
@@ -98,11 +125,55 @@ def test_a_busy_server_names_when_to_come_again(site, client, header, seconds, s
     assert abs(wait.total_seconds() - seconds) < 30
 
 
+FAR_DATES = ["Wed, 21 Oct 2099 07:28:00 GMT", "Fri, 31 Dec 9999 23:59:59 +0100", "9999999999"]
+
+
+@pytest.mark.parametrize("told", FAR_DATES)
+def test_nobody_is_waited_for_longer_than_a_week(site, client, told):
+    with pytest.raises(BusyError) as caught:
+        client.get(site.status("/a", 503, Retry_After=told))
+    wait = caught.value.not_before - dt.datetime.now(dt.UTC)
+    assert abs(wait.total_seconds() - 7 * 86_400) < 30
+
+
 def test_a_date_in_retry_after_is_read(site, client):
-    url = site.status("/a", 503, Retry_After="Wed, 21 Oct 2099 07:28:00 GMT")
+    moment = dt.datetime.now(dt.UTC).replace(microsecond=0) + dt.timedelta(days=2)
+    url = site.status("/a", 503, Retry_After=email.utils.format_datetime(moment, usegmt=True))
     with pytest.raises(BusyError) as caught:
         client.get(url)
-    assert caught.value.not_before == dt.datetime(2099, 10, 21, 7, 28, tzinfo=dt.UTC)
+    assert caught.value.not_before == moment
+
+
+def test_a_date_in_retry_after_beyond_the_calendar_is_none(site, client):
+    with pytest.raises(BusyError) as caught:
+        client.get(site.status("/a", 503, Retry_After="Fri, 31 Dec 9999 23:59:59 -0100"))
+    assert caught.value.not_before < dt.datetime.now(dt.UTC) + dt.timedelta(days=8)
+
+
+def test_what_a_server_writes_cannot_rule_a_terminal(site, client):
+    url = site.raw("/a", b"HTTP/1.1 404 \x1b[2J\xc2\x9bgone\r\nContent-Length: 0\r\n\r\n")
+    with pytest.raises(FetchError, match=r"the server answers 404 \?\[2J") as caught:
+        client.get(url)
+    assert str(caught.value).isprintable()
+
+
+def test_a_redirect_in_utf_8_leads_to_the_page_that_is_meant(site, client):
+    target = "/новини".encode()
+    site.raw("/a", b"HTTP/1.1 301 \r\nContent-Length: 0\r\nLocation: " + target + b"\r\n\r\n")
+    site.page("/%D0%BD%D0%BE%D0%B2%D0%B8%D0%BD%D0%B8", b"here")
+    assert client.get(site.url("/a")).body == b"here"
+
+
+def test_a_mark_that_cannot_be_sent_back_is_not_kept(site, client):
+    assert client.get(site.page("/a", b"text", ETag="x" * 600)).etag is None
+    client.get(site.url("/a"), etag='"1"\r\nX-Injected: yes')
+    assert "If-None-Match" not in site.asked[-1][1]
+
+
+def test_a_packing_that_nobody_asked_for_is_told(site, client):
+    url = site.page("/a", b"text", Content_Encoding="compress")
+    with pytest.raises(FetchError, match="sent packed as compress, which was not asked for"):
+        client.get(url)
 
 
 def test_proxies_of_the_environment_are_not_used(site, monkeypatch):

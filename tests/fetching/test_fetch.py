@@ -2,12 +2,11 @@
 
 import datetime as dt
 import gzip
+from dataclasses import replace
 
 import pytest
 
 from pipelines.fetching import FetchError, FetchRequest, fetch
-from pipelines.fetching.client import Client
-from pipelines.fetching.politeness import PoliteClient
 from pipelines.fetching.state import State, load_state, save_state
 from tests.fetching.conftest import FAST
 
@@ -113,6 +112,107 @@ def test_more_pages_than_a_run_may_take_follow_in_the_next(get, feed, site):
     assert [f.url for f in (*first.files, *second.files)] == [site.url("/one"), site.url("/two")]
 
 
+def test_pages_that_are_gone_keep_no_new_page_back(get, feed, site):
+    site.status("/one", 404)
+    fetched = []
+    for _ in range(2):
+        fetched.append(get("/rss", full_pages=True, max_pages=1))
+        fetched[-1].commit()
+    assert [[f.url for f in each.files] for each in fetched] == [[], [site.url("/two")]]
+
+
+@pytest.mark.parametrize(("status", "asked"), [(404, 3), (410, 3), (451, 3), (500, 5), (408, 5)])
+def test_a_page_that_is_gone_is_given_up_and_one_that_fails_is_not(get, feed, site, status, asked):
+    site.status("/one", status)
+    refused = 0
+    for _ in range(5):
+        fetched = get("/rss", full_pages=True)
+        refused += len(fetched.refused)
+        fetched.commit()
+    assert site.paths().count("/one") == refused == asked
+    assert site.paths().count("/two") == 1
+
+
+def test_a_page_that_fails_comes_when_it_is_mended(get, feed, site):
+    site.status("/one", 502)
+    get("/rss", full_pages=True).commit()
+    site.page("/one", b"mended")
+    assert [f.path.read_bytes() for f in get("/rss", full_pages=True).files] == [b"mended"]
+
+
+def test_a_server_that_marks_nothing_is_known_by_what_it_sends(get, site):
+    site.page("/rss", FEED.format(site=site.address).encode(), "text/xml")
+    get("/rss").commit()
+    assert get("/rss").unchanged
+    site.page("/rss", FEED.format(site="http://b.example").encode(), "text/xml")
+    assert not get("/rss").unchanged
+
+
+def test_an_index_that_has_not_changed_may_name_a_sitemap_that_has(get, feed, site):
+    site.page("/index", INDEX.format(site=site.address).encode(), "application/xml", ETag='"1"')
+    site.page("/map.xml.gz", b"<urlset/>", "application/xml")
+    get("/index", kind="sitemap").commit()
+    site.page("/map.xml.gz", SITEMAP.format(site=site.address).encode(), "application/xml")
+    assert len(get("/index", kind="sitemap").files) == 2
+
+
+def test_a_sitemap_of_an_index_that_fails_costs_no_other(get, feed, site):
+    two = INDEX.replace("</sitemapindex>", "<sitemap><loc>{site}/b</loc></sitemap></sitemapindex>")
+    site.page("/index", two.format(site=site.address).encode(), "application/xml")
+    site.page("/b", SITEMAP.format(site=site.address).encode(), "application/xml")
+    fetched = get("/index", kind="sitemap")
+    assert len(fetched.files) == 2
+    assert [refusal.url for refusal in fetched.refused] == [site.url("/map.xml.gz")]
+
+
+def test_a_json_feed_is_kept_as_json(get, site):
+    site.page("/feed.json", b'{"version": "https://jsonfeed.org/version/1.1", "items": []}')
+    (file,) = get("/feed.json").files
+    assert file.path.suffix == ".json"
+
+
+def test_a_page_of_a_login_in_place_of_a_feed_is_an_error(get, site, folder):
+    site.page("/rss", b"<html><body>Sign in")
+    with pytest.raises(FetchError, match=r"source sample: .*/rss: no feed: neither RSS"):
+        get("/rss", full_pages=True)
+    assert load_state(folder) == State()
+
+
+def test_a_source_whose_pages_are_busy_rests_and_loses_none(get, feed, site, folder):
+    site.status("/one", 429, Retry_After="3600")
+    fetched = get("/rss", full_pages=True)
+    assert [(f.url, "come again after" in f.reason) for f in fetched.refused] == [
+        (site.url("/one"), True)
+    ]
+    assert "/two" not in site.paths()
+    fetched.commit()
+    with pytest.raises(FetchError, match="asked not to be asked before"):
+        get("/rss", full_pages=True)
+    save_state(folder, replace(load_state(folder), not_before=None))
+    site.page("/one", b"here")
+    assert len(get("/rss", full_pages=True).files) == 2
+
+
+def test_a_source_that_is_configured_anew_is_read_anew(get, feed, site):
+    get("/rss").commit()
+    assert len(get("/rss", full_pages=True).files) == 2
+    site.page("/atom", FEED.format(site=site.address).encode(), "text/xml")
+    get("/atom").commit()
+    assert "If-None-Match" not in site.asked[-1][1]
+
+
+def test_pages_are_forgotten_once_they_are_no_longer_listed(get, feed, site, folder, monkeypatch):
+    monkeypatch.setattr("pipelines.fetching.state.MOST_GONE", 1)
+    get("/rss", full_pages=True).commit()
+    get("/rss", full_pages=True).commit()
+    assert site.paths().count("/one") == site.paths().count("/two") == 1
+    site.page("/three", b"<html>Three")
+    item = f"<rss><channel><item><link>{site.url('/three')}</link></item></channel></rss>"
+    site.page("/rss", item.encode(), "text/xml")
+    get("/rss", full_pages=True).commit()
+    assert load_state(folder).pages == (site.url("/two"), site.url("/three"))
+
+
 def test_robots_txt_is_obeyed_and_told(get, feed, site):
     site.page("/robots.txt", b"User-agent: *\nDisallow: /two", "text/plain")
     fetched = get("/rss", full_pages=True)
@@ -149,32 +249,7 @@ def test_a_server_that_asks_for_patience_is_not_asked_again_before(get, site):
     assert site.paths() == ["/rss"]
 
 
-def test_a_pause_is_kept_between_two_requests_to_a_host(feed, site):
-    slept = []
-    now = [100.0]
-
-    def sleep(seconds):
-        slept.append(seconds)
-        now[0] += seconds
-
-    polite = PoliteClient(Client(FAST, allow_private=True), 2.0, lambda: now[0], sleep)
-    polite.get(feed)
-    now[0] += 0.5
-    polite.page(site.url("/one"))
-    now[0] += 7
-    polite.page(site.url("/two"))
-    assert slept == [1.5, 2.0]  # before robots.txt, before the first page
-
-
-def test_a_host_may_ask_for_longer_pauses(feed, site):
-    site.page("/robots.txt", b"User-agent: *\nCrawl-delay: 9", "text/plain")
-    slept = []
-    polite = PoliteClient(Client(FAST, allow_private=True), 1.0, lambda: 0.0, slept.append)
-    polite.page(site.url("/one"))
-    assert slept == [9.0]
-
-
-@pytest.mark.parametrize("body", [b"", b"<html>", b"{", b"<urlset/>", b"\x1f\x8bnot gzip"])
+@pytest.mark.parametrize("body", [b"", b"<html>", b"{", b"\x1f\x8bnot gzip"])
 def test_a_sitemap_that_is_none_is_one_line(get, site, body):
     site.page("/map", body, "application/xml")
     with pytest.raises(FetchError, match=r"sitemap|gzip"):
@@ -194,7 +269,10 @@ def test_entities_of_a_sitemap_are_not_expanded(get, site, tmp_path):
     assert all("secret" not in refusal.url for refusal in fetched.refused)
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"pages": 7}', '{"etag": 7}'])
+@pytest.mark.parametrize(
+    "content",
+    ["", "{", "[]", "null", '{"pages": 7}', '{"etag": 7}', '{"tries": 7}',
+     '{"tries": {"a": "b"}}', "[" * 100_000])  # fmt: skip
 def test_a_damaged_state_is_as_good_as_none(folder, content):
     folder.mkdir(parents=True)
     (folder / "state.json").write_text(content)
@@ -202,7 +280,8 @@ def test_a_damaged_state_is_as_good_as_none(folder, content):
 
 
 def test_a_state_comes_back_as_it_was_saved(folder):
-    state = State('"1"', "Fri", "2025-11-20T13:00:00+00:00", ("https://a.example/1",))
+    later, pages = "2025-11-20T13:00:00+00:00", ("https://a.example/1",)
+    state = State("feed u texts", '"1"', "Fri", "ab12", later, pages, {"https://a.example/2": 2})
     save_state(folder, state)
     assert load_state(folder) == state
     assert state.must_wait(NOW)
