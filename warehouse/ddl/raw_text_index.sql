@@ -39,7 +39,7 @@ comment on column raw.text_signature.n_shingles is
 'Number of different runs of four words, each inside one sentence.';
 comment on column raw.text_signature.words_digest is 'Digest of all words in order.';
 comment on column raw.text_signature.signature is
-'MinHash of the runs: the lower 16 bits of each of 256 minima, little-endian.';
+'MinHash of the runs: the lower 16 bits of each of 192 minima, little-endian.';
 comment on column raw.text_signature.numbers is
 'Each number with the words around it: their hash above, that of the number in the lower 32 bits.';
 comment on column raw.text_signature.sketch is
@@ -55,6 +55,6 @@ comment on table raw.text_band is
 'The stored index of copies: texts with one hash in one band may be copies. Grain: band, key. A '
 'hash that many texts of one month share (boilerplate, mass reprints) holds the first 32 only.';
 comment on column raw.text_band.day is 'Day of the text, as in raw.text_signature.';
-comment on column raw.text_band.band is 'Which two of the 256 minima, from 0.';
+comment on column raw.text_band.band is 'Which two of the 192 minima, from 0.';
 comment on column raw.text_band.hash is 'Hash of the two minima.';
 comment on column raw.text_band.key is 'The text, as in raw.text_signature.';

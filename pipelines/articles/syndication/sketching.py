@@ -26,7 +26,7 @@ PERMUTATIONS = 192
 
 Each two are a band. Texts that share a quarter of all their shingles, as one that keeps three
 tenths of the other under a lead of its own, share a band with a chance of 0.998; ones that share a
-fifth, of 0.98. Bands of four, which are usual, would find one in ten of them.
+fifth, of 0.98. With 32 bands of four, which are usual, one in eight of the former would be found.
 """
 
 FEWEST_SHINGLES = 12
