@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import random
 import subprocess
 import sys
 from decimal import Decimal
@@ -229,7 +230,7 @@ FUZZED = packed(pa.table({"text": [f"Number {n}" for n in range(12)], "date": ["
                 row_group_size=4)  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     changes=st.lists(st.tuples(st.integers(0, len(FUZZED) - 1), st.integers(0, 255)), max_size=6),
     cut=st.integers(0, len(FUZZED)),
@@ -246,3 +247,12 @@ def test_changed_bytes_never_raise_and_each_row_is_told_once(tmp_path_factory, c
     names = [it.source_path for it in found]
     assert len(set(names)) == len(names)
     assert not any("the rest of the file" in detail for detail in details(found))
+
+
+def test_statistics_that_end_a_process_are_told_like_any_damage(tmp_path):
+    """Damage of a file in whose description Arrow ends the process: found by `make fuzz`."""
+    from tests.fuzz.mutations import mutated
+    from tests.fuzz.seeds import parquet
+
+    raw = mutated(parquet(), random.Random("2/parquet/288"))
+    assert reasons(read_one(tmp_path, "a.parquet", raw)) == {"a.parquet": "malformed"}

@@ -35,6 +35,7 @@ from pipelines.articles.readers.parquet_pages import (
     PageLimits,
     check_footer,
 )
+from pipelines.articles.readers.parquet_probe import refuse_deadly
 from pipelines.articles.readers.source import Source, streamed, whole
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -82,6 +83,8 @@ def _opened(file: InputFile, stream: io.BufferedReader, written_at: dt.datetime)
     if stream.peek(4)[:4] != b"PAR1":
         raise UnusableError("malformed", "no Parquet file")
     check_footer(stream)
+    refuse_deadly(file.path)
+    stream.seek(0)
     try:
         parquet = ParquetFile(stream, buffer_size=_BUFFER, pre_buffer=False)
         columns = [parquet.schema.column(place) for place in range(len(parquet.schema))]
