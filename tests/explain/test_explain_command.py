@@ -68,7 +68,7 @@ def test_one_document_of_many_can_be_asked_for(tmp_path) -> None:
 BAD = {
     "empty.txt": (b"", (), "empty"),
     "binary.txt": (b"\x00\x01\x02\xff" * 50, (), "binary.txt"),
-    "table.csv": (b"a,b\n", (), "no reader for .csv files"),
+    "table.csv": (b"a,b\n", (), "no column with a text; it has a, b"),
     "broken.jsonl": (b'{"doc_id": "a", "text": "Calm."}\n{\n', (), "line 2: not JSON"),
     "nothing.jsonl": (b"\n\n", (), "there is no text in it"),
     "other.jsonl": (b'{"doc_id": "a", "text": "Calm."}\n', ("--doc", "b"), "no document 'b'"),
