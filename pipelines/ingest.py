@@ -83,9 +83,8 @@ def ingest(
     nothing twice. `tell` gets a line a batch.
     """
     account = Account()
-    for batch in _batches(con, entries, ingestion):
-        account.add(batch)
-        tell(_progress(ingestion.source, account))
+    for _ in _batches(con, entries, ingestion, account, tell):
+        pass
     return account
 
 
@@ -112,10 +111,8 @@ def retry(
 
     account = Account()
     refused: set[str] = set()
-    for batch in _batches(con, entries(), ingestion):
-        account.add(batch)
+    for batch in _batches(con, entries(), ingestion, account, tell):
         refused.update(batch.rejected["source_path"])
-        tell(_progress(ingestion.source, account))
     used = [held for held in tried if held.source_path not in refused]
     for kept_as in resolve_inputs(con, used, ingestion.now):
         quarantine.release(kept_as)
@@ -123,8 +120,13 @@ def retry(
 
 
 def _batches(
-    con: Connection, entries: Iterable[InputFile | Rejection], ingestion: Ingestion
+    con: Connection,
+    entries: Iterable[InputFile | Rejection],
+    ingestion: Ingestion,
+    account: Account,
+    tell: Tell,
 ) -> Iterator[Batch]:
+    """Store batch by batch, add each to `account` and tell of it, then hand it on."""
     # The live file is ours alone, so what lies here is of a run that died.
     shutil.rmtree(ingestion.scratch, ignore_errors=True)
     batches = read_entries(
@@ -139,6 +141,8 @@ def _batches(
             ingestion.run_id, ingestion.source, ingestion.now, batch.seen, batch.unchanged
         )
         load_articles(con, batch.articles, batch.rejected, ingested)
+        account.add(batch)
+        tell(_progress(ingestion.source, account))
         yield batch
 
 

@@ -2,7 +2,7 @@
 
 Belongs here: `article_id`, versions against what is already known. Does not belong here: which
 addresses are one (`addresses`), and reprints of one text under several addresses, which are
-different articles of one origin (`origins`).
+different articles of one origin (`syndication`).
 """
 
 from __future__ import annotations

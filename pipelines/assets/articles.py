@@ -17,6 +17,7 @@ from pipelines.assets.facts import OWNER, account_facts, asset_key, table_facts,
 from pipelines.ingest import Account, ingest, retry
 from pipelines.records import ARTICLE_SCHEMA, REJECTED_SCHEMA
 from pipelines.resources import WRITER_POOL, Home
+from pipelines.schemas import INGEST_RUN_SCHEMA
 from pipelines.sketches import COPY_SCHEMA
 from pipelines.sources import Source, load_sources
 from pipelines.syndicate import syndicate
@@ -25,7 +26,20 @@ from warehouse.clusters import count_clusters
 from warehouse.connect import Connection
 
 GROUP = "articles"
-TABLES = ("raw.article_version", "raw.rejected_input", "raw.ingest_run")
+TABLES = {
+    "raw.article_version": (
+        "One row is one stored text of an article; a change is a new version.",
+        ARTICLE_SCHEMA,
+    ),
+    "raw.rejected_input": (
+        "One row is one input that could not be used, with the reason.",
+        REJECTED_SCHEMA,
+    ),
+    "raw.ingest_run": (
+        "One row is what became of the inputs of one source in one run.",
+        INGEST_RUN_SCHEMA,
+    ),
+}
 
 
 class Inputs(dg.Config):
@@ -40,30 +54,13 @@ class Inputs(dg.Config):
 
 def article_assets(sources: Sequence[str]) -> dg.AssetsDefinition:
     """Return the asset set `articles`, which comes after the assets of the user's sources."""
+    after = [f"source.{name}" for name in sources]
 
     @dg.multi_asset(
         name="articles",
         specs=[
-            table_spec(
-                "raw.article_version",
-                group=GROUP,
-                description="One row is one stored text of an article; a change is a new version.",
-                schema=ARTICLE_SCHEMA,
-                deps=[f"source.{name}" for name in sources],
-            ),
-            table_spec(
-                "raw.rejected_input",
-                group=GROUP,
-                description="One row is one input that could not be used, with the reason.",
-                schema=REJECTED_SCHEMA,
-                deps=[f"source.{name}" for name in sources],
-            ),
-            table_spec(
-                "raw.ingest_run",
-                group=GROUP,
-                description="One row is what became of the inputs of one source in one run.",
-                deps=[f"source.{name}" for name in sources],
-            ),
+            table_spec(table, group=GROUP, description=text, schema=schema, deps=after)
+            for table, (text, schema) in TABLES.items()
         ],
         pool=WRITER_POOL,
     )

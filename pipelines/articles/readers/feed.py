@@ -7,7 +7,6 @@ here: polling feeds over the network, or the pages that entries lead to.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -21,7 +20,7 @@ from pipelines.articles.draft import Draft, InputFile, Readings, Rejection, Unus
 from pipelines.articles.markup import without_markup
 from pipelines.articles.metadata import Metadata, metadata_from
 from pipelines.articles.readers.feed_entries import Feed, feed_of, parsed
-from pipelines.articles.readers.source import Source, whole
+from pipelines.articles.readers.source import Source, sha256_of, whole
 from pipelines.articles.readers.xml_root import root_name
 from pipelines.records import RejectReason
 
@@ -92,7 +91,7 @@ def read_feed(file: InputFile) -> Readings:
             yield Rejection(source.name, source.raw_sha256, "too_large", detail)
             return
         name = file.part(f"#{number}")
-        digest = hashlib.sha256(entry.encode("utf-8", "replace")).hexdigest()
+        digest = sha256_of(entry.encode("utf-8", "replace"))
         try:
             if not is_whole:
                 raise UnusableError("malformed", "the file ends inside this entry")

@@ -11,7 +11,6 @@ a zone are UTC. Rows are named `file#row`, from 1.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import io
 import json
 from collections.abc import Iterator
@@ -36,7 +35,7 @@ from pipelines.articles.readers.parquet_pages import (
     check_footer,
 )
 from pipelines.articles.readers.parquet_probe import refuse_deadly
-from pipelines.articles.readers.source import Source, streamed, whole
+from pipelines.articles.readers.source import Source, sha256_of, streamed, whole
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _BUFFER = 1 << 20
@@ -203,7 +202,7 @@ def _reading(table: _Table, row: int, values: dict[str, object]) -> Reading:
     held = {table.paths[key]: value for key, value in values.items() if value is not None}
     line = json.dumps(held, ensure_ascii=False, default=_shown).encode("utf-8", "replace")
     name = table.file.part(f"#{row}")
-    source = Source(name, line, hashlib.sha256(line).hexdigest(), table.written_at)
+    source = Source(name, line, sha256_of(line), table.written_at)
     try:
         if len(line) > MAX_BYTES:
             raise UnusableError("too_large", f"more than {MAX_BYTES // 1_000_000} MB in one row")
