@@ -256,3 +256,5 @@ def test_statistics_that_end_a_process_are_told_like_any_damage(tmp_path):
 
     raw = mutated(parquet(), random.Random("2/parquet/288"))
     assert reasons(read_one(tmp_path, "a.parquet", raw)) == {"a.parquet": "malformed"}
+    sound = read_one(tmp_path, "sound.parquet", FUZZED)
+    assert len(texts(sound)) == 12  # the files after it are read as ever
