@@ -62,7 +62,10 @@ def _entries(fetched: Fetched, options: ReadOptions) -> list[InputFile | Rejecti
     """Return the files that came, and each page that did not as an input that was rejected."""
     return [
         *(InputFile(f.path, f.url, _with_listing(options, f)) for f in fetched.files),
-        *(Rejection(r.url, None, "unreadable", r.reason) for r in fetched.refused),
+        *(
+            Rejection(r.url, None, "unreadable", r.reason, source=options.source)
+            for r in fetched.refused
+        ),
     ]
 
 

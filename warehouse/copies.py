@@ -12,7 +12,7 @@ import polars as pl
 
 from pipelines.sketches import COPY_SCHEMA
 from warehouse.connect import Connection
-from warehouse.frames import count, incoming, loading
+from warehouse.frames import count, in_batches, incoming, loading
 
 _BATCH_PAIRS = 1_000
 _BATCH_BYTES = 16 * 1024 * 1024
@@ -49,14 +49,8 @@ def uncompared_copies(con: Connection) -> Iterator[pl.DataFrame]:
     rows of one copy are in one batch, bounded in rows and bytes.
     """
     due = con.sql(_DUE).pl()
-    sized = due.with_columns(
-        batch=pl.max_horizontal(
-            pl.col("bytes").cum_sum() // _BATCH_BYTES, pl.int_range(pl.len()) // _BATCH_PAIRS
-        )
-    )
-    batch_of = sized.with_columns(pl.col("batch").first().over("article_id", "version"))
-    for batch in batch_of.partition_by("batch", maintain_order=True):
-        con.register("due", batch.drop("batch", "bytes").with_row_index("nth").to_arrow())
+    for batch in in_batches(due, _BATCH_PAIRS, _BATCH_BYTES, ("article_id", "version")):
+        con.register("due", batch.drop("bytes").with_row_index("nth").to_arrow())
         frame = con.sql(
             "select due.article_id, due.version, copy.text, due.origin_id, due.origin_version, "
             "due.origin_latest, source.text as origin_text from due "

@@ -6,7 +6,7 @@ not belong here: any table.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -51,6 +51,22 @@ def loading(con: Connection, what: str) -> Iterator[None]:
     except duckdb.ConstraintException as error:
         line = str(error).strip().splitlines()[0]
         raise WarehouseError(f"cannot load {what}, nothing was stored: {line}") from error
+
+
+def in_batches(
+    due: pl.DataFrame, rows: int, size: int, together: Sequence[str] = ()
+) -> Iterator[pl.DataFrame]:
+    """Yield `due`, in its order, in pieces of at most `rows` rows and about `size` of its `bytes`.
+
+    A piece ends where either is full, so that what is read for it fits into memory; rows with the
+    same values in the columns `together` stay in one piece.
+    """
+    bounds = (pl.col("bytes").cum_sum() // size, pl.int_range(pl.len()) // rows)
+    numbered = due.with_columns(batch=pl.concat_str(bounds, separator="/"))
+    if together:
+        numbered = numbered.with_columns(pl.col("batch").first().over(together))
+    for batch in numbered.partition_by("batch", maintain_order=True):
+        yield batch.drop("batch")
 
 
 def count(con: Connection, statement: str) -> int:

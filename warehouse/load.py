@@ -19,7 +19,7 @@ from pipelines.records import (
     UTC_DATETIME,
 )
 from warehouse.connect import Connection
-from warehouse.frames import LoadResult, count, incoming, loading
+from warehouse.frames import LoadResult, count, in_batches, incoming, loading
 
 ACTOR_SCHEMA = pl.Schema(
     {"actor_id": pl.String, "name": pl.String, "kind": pl.String, "side": pl.String}
@@ -131,9 +131,7 @@ def unextracted(
     32 MB of text, so that memory stays bounded; claims may be loaded between batches.
     """
     due = _due(con, extractor_version, languages, article_ids)
-    weight = (pl.col("bytes").cum_sum() // BATCH_BYTES) * due.height
-    batches = due.with_columns(batch=weight + pl.int_range(pl.len()) // BATCH_ARTICLES)
-    for batch in batches.partition_by("batch", maintain_order=True):
+    for batch in in_batches(due, BATCH_ARTICLES, BATCH_BYTES):
         # Row numbers are stable (nothing is ever deleted) and let DuckDB skip to the batch.
         first, last = batch["row_number"][0], batch["row_number"][-1]
         con.register("batch", batch.select("row_number").to_arrow())

@@ -12,7 +12,7 @@ import polars as pl
 
 from pipelines.sketches import SKETCH_SCHEMA
 from warehouse.connect import Connection
-from warehouse.frames import count, incoming, loading
+from warehouse.frames import count, in_batches, incoming, loading
 
 WINDOW_DAYS = 30
 """Texts are compared with those of so many days before and after."""
@@ -53,12 +53,7 @@ def unsketched(con: Connection) -> Iterator[pl.DataFrame]:
         "from raw.article_version as stored "
         "anti join raw.text_signature using (article_id, version) order by row_number"
     ).pl()
-    numbered = due.with_columns(
-        batch=pl.max_horizontal(
-            pl.col("bytes").cum_sum() // _BATCH_BYTES, pl.int_range(pl.len()) // _BATCH_ARTICLES
-        )
-    )
-    for batch in numbered.partition_by("batch", maintain_order=True):
+    for batch in in_batches(due, _BATCH_ARTICLES, _BATCH_BYTES):
         con.register("due", batch.select("row_number").to_arrow())
         frame = con.sql(
             "select article_id, version, publisher, byline, published_at, retrieved_at, text "

@@ -91,7 +91,7 @@ def _readings(
     """Yield each reading with the name of its source."""
     for entry in found:
         if isinstance(entry, Rejection):
-            yield entry, None
+            yield entry, entry.source
             continue
         for reading in read_file(entry):
             yield with_copy(complete(reading, entry.options, now), entry), entry.options.source

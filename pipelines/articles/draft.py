@@ -88,7 +88,8 @@ class Rejection:
 
     `raw_sha256` is None where no bytes could be read. What is kept of it in quarantine, to be read
     again one day: `copy_of`, a whole file, else `raw`, which is a file of its own that ends in
-    `suffix` and which the reader of such files reads alone; nothing where both are None.
+    `suffix` and which the reader of such files reads alone; nothing where both are None. `source`
+    is that of the configuration where the input was refused before a reader saw it.
     """
 
     source_path: str
@@ -98,6 +99,7 @@ class Rejection:
     raw: bytes | None = field(default=None, repr=False)
     suffix: str = ""
     copy_of: Path | None = None
+    source: str | None = None
 
 
 Reading = Draft | Rejection

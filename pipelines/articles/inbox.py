@@ -56,7 +56,7 @@ def _walk(
             status = path.stat()
             identity = (status.st_dev, status.st_ino)
             if identity in ancestors:
-                yield _unreadable(shown, "the folder contains itself through a link")
+                yield _unreadable(shown, "the folder contains itself through a link", options)
             elif identity in visited:
                 continue
             elif stat.S_ISDIR(status.st_mode):
@@ -67,9 +67,9 @@ def _walk(
                 visited.add(identity)
                 yield InputFile(path, shown_name(shown), options)
             else:
-                yield _unreadable(shown, "neither a file nor a folder")
+                yield _unreadable(shown, "neither a file nor a folder", options)
         except (OSError, ValueError) as error:
-            yield _unreadable(shown, why(error))
+            yield _unreadable(shown, why(error), options)
 
 
 def _last_first(folder: Path) -> list[Path]:
@@ -91,5 +91,6 @@ def why(error: Exception) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
-def _unreadable(name: str, detail: str) -> Rejection:
-    return Rejection(shown_name(name) or ".", None, "unreadable", detail)
+def _unreadable(name: str, detail: str, options: ReadOptions) -> Rejection:
+    shown = shown_name(name) or "."
+    return Rejection(shown, None, "unreadable", detail, source=options.source)

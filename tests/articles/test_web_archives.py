@@ -4,14 +4,16 @@ import datetime as dt
 import gzip
 import io
 import zlib
+from dataclasses import replace
 
 import pytest
 from fastwarc.stream_io import BrotliWriter, Lz4Writer, ZstdWriter
-from fastwarc.warc import WarcRecord, WarcRecordType
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from pipelines.articles import draft
 from pipelines.articles.draft import InputFile, Rejection
 from pipelines.articles.readers import read_file
+from pipelines.articles.readers.web_record import page_of
 from tests.articles.conftest import read
 from tests.articles.packing import HTML, PAGES, crawl, record, response
 
@@ -203,7 +205,7 @@ def test_records_about_the_crawl_are_no_inputs(read_bytes):
     assert read_bytes("a.warc", b"".join(ABOUT)).reasons == [("a.warc", "empty")]
 
 
-def test_a_page_without_text_is_rejected_with_its_body(inbox):
+def test_a_page_without_text_is_kept_as_a_record_that_tells_what_it_told(inbox):
     path = inbox / "a.warc"
     path.write_bytes(
         record(response(gzip.compress(b"<html></html>"), headers=b"Content-Encoding: gzip\r\n"))
@@ -213,8 +215,24 @@ def test_a_page_without_text_is_rejected_with_its_body(inbox):
     assert isinstance(page, Rejection)
     assert isinstance(text, Rejection)
     assert (page.source_path, page.reason) == (f"a.warc#{FIRST}", "no_text")
-    assert (page.raw, page.suffix, page.copy_of) == (b"<html></html>", ".html", None)
-    assert (text.reason, text.raw, text.suffix) == ("empty", b" ", ".txt")
+    assert (page.reason, page.suffix, page.copy_of) == ("no_text", ".warc", None)
+    assert (text.reason, text.suffix) == ("empty", ".warc")
+    for rejection in (page, text):
+        kept = inbox / "kept.warc"
+        kept.write_bytes(rejection.raw)
+        (again,) = read_file(InputFile(kept, rejection.source_path, is_part=True))
+        assert again == replace(rejection, raw=again.raw)
+        assert again.raw == kept.read_bytes()
+
+
+def test_a_page_that_is_kept_comes_back_with_its_address_and_time(inbox):
+    path = inbox / "a.warc"
+    path.write_bytes(record(response(HTML)))
+    (article,) = read_file(InputFile(path, "a.warc"))
+    with path.open("rb") as stream:
+        page = page_of(next(ArchiveIterator(stream, parse_http=False)))
+    path.write_bytes(page.as_record(article.retrieved_at))
+    assert list(read_file(InputFile(path, article.source_path, is_part=True))) == [article]
 
 
 def test_a_page_that_is_too_large_costs_itself_only(read_bytes, monkeypatch):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipelines.articles import ReadOptions
 from warehouse.connect import WarehouseBusy, open_live
 
 DATED = "---\ndate: {day}\ntitle: {title}\npublisher: Sample Wire\n---\n{text}\n"
@@ -86,3 +87,11 @@ def test_a_locked_file_is_one_clear_line(three, monkeypatch):
     finally:
         holder.kill()
         holder.wait()
+
+
+def test_an_entry_that_is_no_file_is_told_with_its_source(home):
+    (home.inbox / "loop").symlink_to(home.inbox)
+    home.read(ReadOptions(source="wire_archive"))
+    assert home.ask("select source, source_path, reason from raw.rejected_input") == [
+        ("wire_archive", "loop", "unreadable")
+    ]

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.articles.draft import MAX_BYTES, UnusableError
+from pipelines.articles.readers.source import sha256_of
 
 _CHUNK = 1 << 18
 _BLANKS = re.compile(rb"[ \t\r\n]*")
@@ -192,4 +193,4 @@ class _Taken:
             last = b"".join(self._parts).strip(b" \t\r\n")
         if self._digest is not None:
             return Value(b"", self._digest.hexdigest(), too_large=True)
-        return Value(last, hashlib.sha256(last).hexdigest())
+        return Value(last, sha256_of(last))

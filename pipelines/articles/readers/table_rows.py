@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from pipelines.articles.dates import parse_date
 from pipelines.articles.draft import MAX_BYTES, UnusableError
+from pipelines.articles.readers.source import sha256_of
 
 _CHUNK = 1 << 20
 _REREAD = 1_000_000
@@ -212,5 +213,5 @@ def _parsed(parser: Iterator[list[str]], feed: _Feed) -> tuple[list[str], Unusab
 def _row(lines: list[Line], fields: list[str], *, doubtful: bool) -> Row:
     text = lines[0].text if len(lines) == 1 else "".join(line.text for line in lines)
     raw = as_bytes(text.rstrip("\r\n"))
-    digest = hashlib.sha256(raw).hexdigest()
+    digest = sha256_of(raw)
     return Row(lines[0].number, lines[-1].number, raw, digest, fields, doubtful=doubtful)

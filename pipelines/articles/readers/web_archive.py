@@ -74,8 +74,7 @@ def _read(page: Page, name: str, fetched_at: dt.datetime) -> Reading:
     else:
         reading = _plain(source, page)
     if isinstance(reading, Rejection) and page.body:
-        suffix = ".html" if page.media_type == "text/html" else ".txt"
-        return replace(reading, raw=page.body, suffix=suffix)
+        return replace(reading, raw=page.as_record(fetched_at), suffix=".warc")
     return reading
 
 

@@ -6,7 +6,7 @@ here: the stream of records, the text of a page (`web_archive`).
 
 from __future__ import annotations
 
-import hashlib
+import datetime as dt
 import io
 import re
 from collections.abc import Mapping
@@ -16,6 +16,7 @@ from typing import Literal
 from fastwarc.warc import WarcRecord, WarcRecordType
 
 from pipelines.articles.draft import MAX_BYTES, UnusableError
+from pipelines.articles.readers.source import sha256_of
 from pipelines.articles.readers.unpacked import (
     CHUNK,
     BrokenError,
@@ -43,15 +44,33 @@ _ENCODINGS = {"gzip": "gzip", "x-gzip": "gzip", "br": "brotli", "zstd": "zstd"}
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as it was fetched. `body` is decoded, and empty where it is too large to be held."""
+    """A page as it was fetched. `body` is decoded, and empty where it is too large to be held.
+
+    `block` is what the record holds, with the HTTP headers if `is_http`, up to the limit.
+    """
 
     url: str
     media_type: MediaType
     charset: str | None
     body: bytes
     sha256: str
+    block: bytes
+    is_http: bool
     too_large: bool = False
     problem: UnusableError | None = None
+
+    def as_record(self, fetched_at: dt.datetime) -> bytes:
+        """Return the page as a web archive of its own: address, time and headers stay with it."""
+        kind, content = ("response", "application/http; msgtype=response")
+        if not self.is_http:
+            charset = f"; charset={self.charset}" if self.charset else ""
+            kind, content = ("resource", self.media_type + charset)
+        head = (
+            f"WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {self.url}\r\n"
+            f"WARC-Date: {fetched_at.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}\r\n"
+            f"Content-Type: {content}\r\nContent-Length: {len(self.block)}\r\n\r\n"
+        )
+        return head.encode("utf-8", "replace") + self.block + b"\r\n\r\n"
 
 
 def page_of(record: WarcRecord) -> Page | str | None:
@@ -76,7 +95,7 @@ def page_of(record: WarcRecord) -> Page | str | None:
         return media_type
     block = start + read_up_to(MAX_BYTES + CHUNK - len(start), record.reader)
     _finish(record, len(block))
-    return _page(url, media_type, headers, block[body_at:])
+    return _page(url, media_type, headers, block, body_at, is_http=record.is_http)
 
 
 def _kind(record: WarcRecord, url: str) -> str | None:
@@ -123,8 +142,16 @@ def _page_type(headers: Mapping[str, str], url: str, body: bytes) -> str:
     return _PAGES.get(told, told if _MEDIA_TYPE.fullmatch(told) else "no media type")
 
 
-def _page(url: str, media_type: str, headers: Mapping[str, str], body: bytes) -> Page:
-    problem = None
+def _page(
+    url: str,
+    media_type: str,
+    headers: Mapping[str, str],
+    block: bytes,
+    body_at: int,
+    *,
+    is_http: bool,
+) -> Page:
+    body, problem = block[body_at:], None
     try:
         body = _decoded(body, headers)
     except UnusableError as error:
@@ -136,7 +163,9 @@ def _page(url: str, media_type: str, headers: Mapping[str, str], body: bytes) ->
         media_type="text/html" if media_type == "text/html" else "text/plain",
         charset=charset[1] if charset else None,
         body=b"" if too_large else body,
-        sha256=hashlib.sha256(body).hexdigest(),
+        sha256=sha256_of(body),
+        block=block,
+        is_http=is_http,
         too_large=too_large,
         problem=problem,
     )
