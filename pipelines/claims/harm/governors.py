@@ -33,11 +33,12 @@ _RIGHT = re.compile(
     r"|(?:m(?=h))?[hb]?[_hbcduyf]{0,6}(?P<intransitive>X)"
     rf"|_?(?P<reduced>[KJ])(?!{_OBJECT})"
     r"|f_?(?P<declared>J)"
-    rf"|(?:p|s|d[sPE_]{{1,2}})_?h?_?(?P<relative>K)(?!{_OBJECT})"
+    rf"|(?:p|s|d[sPE_]{{1,2}})(?:_u)?_?h?_?(?P<relative>K)(?!{_OBJECT})"
     r"|[_d]{0,2}C[_dosPYWhb]{1,10}(?P<counted>[KJNX])"
-    r"|_?&(?P<shared>4))"
+    r"|_?&(?P<shared>4)|(?<=0s)&(?P<harmed>5))"
     r"|(?<=u0)[ds]_?(?:o_)?(?P<brought>[CTN])"
 )
+_REMARK = r",[^,;0-9KkXGUN]{1,12},"
 _SHORT_GAP = re.compile(
     rf"{_NEAR}(?:(?:{_LISTED}|{_BRACKET}|{_ASIDE}|{_JOINED}[_d]{{0,2}}[PEs]){_NEAR})*"
 )
@@ -49,7 +50,7 @@ _LEFT = re.compile(
 )
 _LEFT_AMOUNT = re.compile(
     r"[d_f]{0,3}[rb:][^1-79;KkGU]{0,16}?(?P<noun_amount>[NT])"
-    r"|[d_]{0,2}[fuo][^0-9;,:KkGU]{0,10}?(?P<toll>[NTJ]|K(?=_{0,2}d))"
+    rf"|[d_]{{0,2}}[fuo](?:{_REMARK})?[^0-9;,:KkGU]{{0,10}}?(?P<toll>[NTJ]|K(?=_{{0,2}}d|I))"
     r"|(?:[d_f]{0,3}[rb:,fuo]|[d_]{0,2})[^0-9;:]{0,24}?(?P<count>C)"
     r"|[d_]{0,2}[br][^0-9;,KkGU]{0,14}?(?P<copula>[KJN])[_s]{0,2}d"
     r"|C_?(?P<numbered>[NJK])"

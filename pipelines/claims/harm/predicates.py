@@ -178,7 +178,10 @@ class _Reader:
         ):
             return None
         else:
-            category = category_of(harm, counted_kind(self.reduced, position))
+            kind = counted_kind(self.reduced, position)
+            if kind == "2" and chunk.kind in "05" and harm.things is None:
+                kind = "0"  # the things told of before cannot have died
+            category = category_of(harm, kind)
             if category is not None and meets_another_fate(
                 self.reduced, governor.position, category
             ):

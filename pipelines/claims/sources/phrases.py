@@ -53,7 +53,8 @@ _SIGNS = dict.fromkeys("“”„«»\"‘’'", '"') | dict.fromkeys("–—-�
 _KEPT = frozenset(",;:().")
 
 SIMPLE = r"[dv]{0,3}(?:0[Nl]|[Nl])(?:'?0?[Nl])*"
-PHRASE = rf"(?:{SIMPLE}(?:p{{1,2}}{SIMPLE}){{0,5}}|dpr)"
+_WITHIN_NAME = r"(?:(?<=N)&N(?:'?0?N)*)?"  # «Center for Control and Coordination»
+PHRASE = rf"(?:{SIMPLE}(?:p{{1,2}}{SIMPLE}{_WITHIN_NAME}){{0,5}}|dpr)"
 GAP = r"(?:[ah]|[pf]?[dvl]?[al]?0?t[0t]*)*"
 
 

@@ -22,6 +22,7 @@ from pipelines.claims.victims.clauses import (
     subject_side,
     target_side,
 )
+from pipelines.claims.victims.inflicted import does_harm
 from pipelines.claims.victims.side_context import (
     Context,
     SideFound,
@@ -99,7 +100,7 @@ def _perpetrator(context: Context) -> tuple[str | None, Chunk]:
     agent = agent_side(hit, reduced, document)
     if agent is not None:
         return agent
-    if not is_done_to(hit, reduced):
+    if not does_harm(hit, reduced, document):
         return None, hit.chunk
     clause = clause_before(hit, reduced)
     named = subject_side(clause, reduced, document)
@@ -122,7 +123,7 @@ def _by_own_soldiers(context: Context) -> SideFound | None:
     is_lost = hit.category in ("killed", "wounded", "missing") or hit.rule == "noun_of"
     if speaker is None or not is_lost:
         return None
-    if is_done_to(hit, context.reduced) or not context.theatre.is_party(speaker):
+    if does_harm(hit, context.reduced, context.document) or not context.theatre.is_party(speaker):
         return None
     word = last_word(context.document, context.phrase, "state")
     return inherited(speaker, word, "own_soldiers") if word else None
@@ -188,9 +189,10 @@ def _by_named(context: Context) -> SideFound | None:
     """Return the side that the sentence names nearest before the loss of fighters or arms."""
     if not context.is_armed:
         return None
+    doer, _ = _perpetrator(context)
     for chunk in reversed(nearby_before(context.hit, context.reduced)):
         found = chunk_side(chunk, context.document)
-        if found is not None and found[0] != context.speaker:
+        if found is not None and found[0] not in (context.speaker, doer):
             return inherited(found[0], found[1], "sentence")
     return None
 

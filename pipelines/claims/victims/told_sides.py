@@ -12,6 +12,7 @@ from pipelines.claims.victims.clauses import (
     complement,
     predicate,
 )
+from pipelines.claims.victims.inflicted import upon_whom
 from pipelines.claims.victims.lands import is_a_side_of
 from pipelines.claims.victims.side_context import Context, SideFound, inherited, told
 
@@ -32,6 +33,11 @@ def _by_modifier(context: Context) -> SideFound | None:
 def _by_complement(context: Context) -> SideFound | None:
     """«of the Ukrainian army», «among Russian troops», «on Ukrainian troops»."""
     return told(complement(context.hit, context.reduced, context.document), "complement")
+
+
+def _by_inflicted(context: Context) -> SideFound | None:
+    """«inflicting losses of 195 servicemen upon Ukrainian units»."""
+    return told(upon_whom(context.hit, context.reduced, context.document), "inflicted")
 
 
 def _by_predicate(context: Context) -> SideFound | None:
@@ -102,6 +108,7 @@ def _by_belonging(context: Context) -> SideFound | None:
 NAMED_WAYS: tuple[Callable[[Context], SideFound | None], ...] = (
     _by_modifier,
     _by_complement,
+    _by_inflicted,
     _by_predicate,
     _by_gap,
     _by_people_told,
