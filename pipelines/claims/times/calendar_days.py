@@ -12,6 +12,8 @@ _ONE = dt.timedelta(days=1)
 _WEEK = 7
 _OLD = dt.timedelta(days=5)
 _MONTH = 30
+_LONG_RUN = 45
+"""A run of so many days names the years of the days within it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,18 @@ def _year(mention: DateMention, month: int, day: int, told: Days, years: Years) 
     """Return the year of a day or month: as told, of «last year» from publication, or guessed."""
     if mention.back is not None and years.published is not None:
         return years.published.year - mention.back
-    return mention.year or years.guess(month, day, mention.start, told.last)
+    within = None if years.is_news else _within(month, told)
+    return mention.year or within or years.guess(month, day, mention.start, told.last)
+
+
+def _within(month: int, told: Days) -> int | None:
+    """Return the year of a month within a longer run told before: «May–December 2019 … 8 July»."""
+    if told.first is None or told.last is None or (told.last - told.first).days < _LONG_RUN:
+        return None
+    for year in range(told.first.year, told.last.year + 1):
+        if told.first.replace(day=1) <= dt.date(year, month, 1) <= told.last:
+            return year
+    return None
 
 
 def _nth(day: int, near: dt.date, told: Days, published: dt.date | None) -> Days:

@@ -89,6 +89,12 @@ class Marker:
             for mark in marks
         ]
 
+    def around(self, mark: Mark) -> Days:
+        """Return the month of «by mid-November 2012», which dates the days that follow."""
+        if mark.days.last is not None or not (mark.mention.part and mark.mention.year):
+            return UNTOLD
+        return days_of(mark.mention._replace(part=""), UNTOLD, self.years)
+
     def _days(self, mention: DateMention, told: Days) -> Days:
         if mention.kind == "same":
             span = self._span_like(mention.days)

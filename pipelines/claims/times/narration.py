@@ -55,6 +55,7 @@ class Narration:
     _near: dict[int, Frame | None] = field(default_factory=dict)
     _main: dict[int, Frame | None] = field(default_factory=dict)
     _spoken: dict[int, Frame | None] = field(default_factory=dict)
+    _around: dict[int, Days] = field(default_factory=dict)
     _reached: int = -1
 
     def __post_init__(self) -> None:
@@ -168,9 +169,11 @@ class Narration:
         spoken = self._spoken.get(index - 1)
         if spoken is not None and spoken.paragraph == span.paragraph:
             told = spoken
-        marks = self._marker.marks(span, told.days if told else UNTOLD)
+        around = self._around.get(index - 1, UNTOLD)
+        marks = self._marker.marks(span, around if around.last else told.days if told else UNTOLD)
         self._spoken[index] = spoken
         for mark in marks:
+            around = self._marker.around(mark)
             if (
                 mark.mention.kind == "vague"
                 and not self.years.is_news
@@ -196,6 +199,7 @@ class Narration:
         self._reached = max(self._reached, index)
         self._near[index] = near
         self._main[index] = main
+        self._around[index] = around
 
     def _leads(self, mark: Mark, main: Frame | None, index: int) -> bool:
         """Tell whether the text from a date on is about its days: news is about its first one."""
