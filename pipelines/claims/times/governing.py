@@ -20,7 +20,8 @@ _TOTAL_OF = re.compile(
     r"\b(?:reach|ris|rose|climb|st(?:an|oo)d|pass|exceed|surpass)\w*\b"
 )
 _RELATIVE = re.compile(r"\b(?:which|who|whom|whose|when|where)\b")
-_APART = re.compile(r",|\bthat\b")
+_APART = re.compile(r",|\bthat\b|^ and\b")
+_AND_ANOTHER = re.compile(r"\band (?:[a-z]+ ){0,3}?\d")
 _DIGITS = re.compile(r"\d[\d.,]*\d|\d|\w{4,}$")
 _REACH: dict[str, int] = {"vague": 70, "unit": 110}
 _VAGUE_PARTS = frozenset({"early", "mid", "late", "middle of"})
@@ -45,11 +46,13 @@ def governing(marks: Sequence[Mark], figure: Span, story: Narration) -> Mark | N
         else:
             gap, between = figure.start - mention.end, folded[mention.end : figure.start]
         cost = gap + 50 * len(_BREAK.findall(between))
-        cost += 150 * mark.aside
+        cost += 150 * mark.aside + 100 * mark.said
         if mention.role == "since" and _TOTAL_OF.search(between):
             continue
         if mention.kind == "offset" and mention.start > figure.start and "," in between:
             continue
+        if mention.start > figure.start and _is_anothers(between, figure, marks):
+            cost += 100
         if mention.role == "since" and _RELATIVE.search(between) is None:
             cost -= 100
         elif gap <= _CLOSE and mention.role == "on":
@@ -59,6 +62,15 @@ def governing(marks: Sequence[Mark], figure: Span, story: Narration) -> Mark | N
         if best is None or cost < best[0]:
             best = cost, mark
     return best[1] if best else None
+
+
+def _is_anothers(between: str, figure: Span, marks: Sequence[Mark]) -> bool:
+    """Tell whether a later date is the next figure's: «760 on Sunday and 376,030 since …»."""
+    another = _AND_ANOTHER.search(between)
+    if another is None:
+        return False
+    last = figure.end + another.start()
+    return any(figure.end <= mark.mention.start < last for mark in marks)
 
 
 def _as_told(mark: Mark, figure: Span, folded: str) -> Mark:

@@ -35,13 +35,14 @@ class Mark:
     """A mention with its days.
 
     `reports` tells that it dates a statement and not what is stated, `aside` that it stands in a
-    relative clause.
+    relative clause, `said` that it stands beside a word of saying, also in a history.
     """
 
     mention: DateMention
     days: Days
     reports: bool = False
     aside: bool = False
+    said: bool = False
 
 
 @dataclass(slots=True)
@@ -73,8 +74,9 @@ class Marker:
             mention = written._replace(role="since") if begins else written
             aside = None if begins else _ASIDE.search(folded, before, written.start)
             # A history that dates a statement dates what is stated by it too.
-            is_report = self.years.is_news and reports(mention, self.document)
-            mark = Mark(mention, found, is_report, aside is not None)
+            is_said = reports(mention, self.document)
+            is_report = self.years.is_news and is_said
+            mark = Mark(mention, found, is_report, aside is not None, is_said)
             if is_report:
                 self._stated = found.last or self._stated
             marks.append(mark)
