@@ -90,6 +90,6 @@ class Leads:
             return "struck"
         if word in _ON:
             return "where"
-        is_within = kind in ("part", "event") and word in ("of", "for")
+        is_within = (kind == "event" and word in ("of", "for")) or (kind == "part" and word == "of")
         is_named = kind in PLACE_KINDS or _APPOSED.match(self._text, end) is not None
         return "of" if is_within or (is_named and word == "of") else None

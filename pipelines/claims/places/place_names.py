@@ -42,6 +42,7 @@ _NEARBY = re.compile(
 _SIDE_OF = re.compile(r"\b(?:rural|(?:north|south|east|west)\S*ern) $")
 _EVENT_OF = re.compile(r"(?:\w+ )??(\w+) (?:of|for) (?:the )?")
 _NOUN = re.compile(r" ([a-z]+)(?: ([a-z]+))?\b")
+_OPERATION = "operation "
 _ACRONYM = 6
 
 
@@ -162,6 +163,8 @@ class NameReader:
 
     def _read(self, start: int, end: int, lead: Lead) -> PlaceName | None:
         form = lead.form
+        if self._folded.startswith(_OPERATION, max(0, start - len(_OPERATION)), end):
+            return None  # «In Operation Alula» names no place, wherever the name is from
         cut, last = self._cut(start, end)
         if cut <= start and self._titled(start, end):
             cut = end

@@ -54,7 +54,7 @@ _CARED = re.compile(
     r"\b(?:treat|admit|brought|rush|tak(?:en|ing) to|transfer|receiv|arriv|hospitali|carried to)"
 )
 _NEXT_NAME = re.compile(r" ([A-Z][a-z]+)")
-_FOLLOWING = re.compile(r"(?:'s)?[ -]([a-z]+)(?:[ -]([a-z]+))?")
+_FOLLOWING = re.compile(r"(?:'s(?= [a-z]+ [a-z]+ ([a-z]+)))?(?:'s)?[ -]([a-z]+)(?:[ -]([a-z]+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +232,8 @@ class Spots:
         """Return how a place stands that no preposition locates."""
         folded, words = self._document.folded, self._lexicon.place_words
         if kind == "capital" or self._is_dateline(start, end):
+            return "aside"
+        if folded.startswith("operation ", max(0, start - len("operation "))):
             return "aside"
         following = _FOLLOWING.match(folded, end)
         for word in following.groups() if following is not None else ():
