@@ -204,21 +204,34 @@ def sql(query: str, form: str, home: Path | None) -> None:
 
 @main.command(
     epilog=examples(
-        "tallywire export",
         "tallywire export /tmp/tolls",
+        "tallywire export /tmp/tolls --table toll_cumulative --table claim_audit",
     )
 )
-@click.argument("directory", required=False, type=click.Path(file_okay=False, path_type=Path))
+@click.argument("directory", required=False, type=click.Path(path_type=Path))
+@click.option("--table", "tables", multiple=True, metavar="NAME", help="Only these tables.")
 @home_option
-def export(directory: Path | None, home: Path | None) -> None:
-    """Write Parquet and CSV of every mart of the published snapshot to DIRECTORY."""
-    from dashboards.exports import export_marts
+def export(directory: Path | None, tables: tuple[str, ...], home: Path | None) -> None:
+    """Write every mart of the published snapshot to DIRECTORY as Parquet, CSV and HXL.
+
+    DIRECTORY (default: exports in the home) shows the whole old set until the new one is complete.
+    datapackage.json in it describes every column, README.md what each file is and how to cite it.
+    """
+    from dashboards.exports.export import export_marts
     from warehouse.connect import open_snapshot
 
+    if tables and not directory:
+        raise click.UsageError("--table needs a DIRECTORY: the exports of the home stay whole")
     settings = Settings.from_environment(home=home)
     with open_snapshot(settings.snapshots, sealed=False) as con:
-        for path in export_marts(con, directory or settings.exports):
-            click.echo(path)
+        files = export_marts(
+            con,
+            directory or settings.exports,
+            only=tables,
+            tell=lambda line: click.echo(line, err=True),
+        )
+    for path in files:
+        click.echo(path)
 
 
 @main.command(

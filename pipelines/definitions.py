@@ -8,7 +8,7 @@ from typing import Any
 
 import dagster as dg
 
-from dashboards.exports import export_marts
+from dashboards.exports.export import export_marts
 from pipelines import automation
 from pipelines.assets import articles, claims, findings, models, serving, sources
 from pipelines.assets.dbt_project import Dbt

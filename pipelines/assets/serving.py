@@ -1,4 +1,4 @@
-"""The serving stage: one published read-only snapshot, with Parquet and CSV beside it.
+"""The serving stage: one published read-only snapshot, with files for other tools beside it.
 
 Belongs here: the last two assets. Does not belong here: how a snapshot is written or a mart is
 exported; the exporter is handed in, because the dashboards stand above the assets.
@@ -36,7 +36,7 @@ def serving_assets(after: list[dg.AssetKey]) -> list[dg.AssetsDefinition]:
     @dg.asset(
         key=dg.AssetKey(["serving", "exports"]),
         group_name=GROUP,
-        description="Parquet and CSV of every mart, from the published snapshot.",
+        description="Parquet, CSV, HXL and a data package of every mart of the published snapshot.",
         owners=[OWNER],
         kinds={"parquet", "csv"},
         deps=[published_snapshot],
