@@ -340,10 +340,58 @@ def test_the_dashboard_answers_and_warns_of_nothing(published):
     assert rest == ""
 
 
-def test_export_still_writes_its_files(published, tmp_path):
+def test_export_writes_its_files_and_tells_each_table(published, tmp_path):
     done = tallywire("export", tmp_path / "out", home=published)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "out" / "number.csv").read_text().splitlines() == ["n", "0", "1", "2"]
+    tables = [f"{name}.{form}" for name in ("finding", "number") for form in ("csv", "parquet")]
+    names = sorted(["README.md", "datapackage.json", *tables])
+    assert done.stdout.decode().splitlines() == [str(tmp_path / "out" / name) for name in names]
+    assert done.stderr.decode().splitlines() == ["1/2 finding: 0 rows", "2/2 number: 3 rows"]
+
+
+UNWRITABLE = [
+    (("file",), "file is no folder; name a new or empty export folder"),
+    (("full",), "full holds other files; name a new or empty export folder"),
+    (("file/out",), "cannot export to {folder}/file/out: File exists; make room or name another"),
+    (("out", "--table", "count"), "no table 'count' to export; there are finding, number"),
+    (("--table", "number"), "--table needs a DIRECTORY"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "told"), UNWRITABLE)
+def test_an_export_that_cannot_be_is_told_in_one_line(
+    published, tmp_path, monkeypatch, arguments, told
+):
+    (tmp_path / "file").write_text("keep")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "notes.txt").write_text("keep")
+    before = sorted(tmp_path.rglob("*"))
+    monkeypatch.chdir(tmp_path)
+    done = tallywire("export", *arguments, home=published)
+    assert done.returncode == 2
+    assert told.format(folder=tmp_path) in done.stderr.decode().splitlines()[-1]
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_an_export_that_outgrows_its_room_is_one_line_and_leaves_nothing(published, tmp_path):
+    target = tmp_path / "out"
+    command = [sys.executable, "-m", "pipelines.cli", "export", str(target)]
+    done = subprocess.run(
+        # No file may grow past 0 blocks: what a full disk does, without one.
+        ["sh", "-c", 'ulimit -f 0; exec "$@"', "sh", *command],
+        env={**os.environ, "TALLYWIRE_HOME": str(published)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"tallywire: cannot export to {target}: ")
+    assert line.endswith("make room or name another folder")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_debug_shows_the_traceback(tmp_path):
