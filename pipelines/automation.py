@@ -13,7 +13,7 @@ import dagster as dg
 from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 
 from pipelines.resources import Home
-from pipelines.sources import LocalSource, Source, WebSource
+from pipelines.sources import OnDisk, OnWeb, Source
 
 EVERYTHING = "everything"
 NEW_ARTICLES = "new_articles"
@@ -78,7 +78,7 @@ daily = dg.ScheduleDefinition(
 
 
 def schedules(sources: Iterable[Source]) -> list[dg.ScheduleDefinition]:
-    """Return a schedule for each feed and sitemap; stopped at first, as it reaches the network."""
+    """Return a schedule for each source of the web; stopped at first, as it reaches the network."""
     return [
         dg.ScheduleDefinition(
             name=f"{source_job(source.name)}_schedule",
@@ -88,7 +88,7 @@ def schedules(sources: Iterable[Source]) -> list[dg.ScheduleDefinition]:
             default_status=dg.DefaultScheduleStatus.STOPPED,
         )
         for source in sources
-        if isinstance(source, WebSource)
+        if isinstance(source, OnWeb)
     ]
 
 
@@ -102,7 +102,7 @@ def sensors(sources: Iterable[Source]) -> list[dg.SensorDefinition]:
             source.path,
         )
         for source in sources
-        if isinstance(source, LocalSource)
+        if isinstance(source, OnDisk)
     ]
 
 

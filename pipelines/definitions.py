@@ -10,10 +10,10 @@ import dagster as dg
 
 from dashboards.exports.export import export_marts
 from pipelines import automation
-from pipelines.assets import articles, claims, findings, models, serving, sources
+from pipelines.assets import articles, claims, findings, models, series, serving, sources
 from pipelines.assets.dbt_project import Dbt
 from pipelines.resources import Home
-from pipelines.sources import load_sources
+from pipelines.sources import LocalSeries, WebSeries, load_sources
 
 
 def build_definitions(**overrides: Any) -> dg.Definitions:
@@ -26,10 +26,13 @@ def build_definitions(**overrides: Any) -> dg.Definitions:
     home = overrides.get("home", Home())
     configured = load_sources(home.settings.sources_path)
     dbt_assets = models.model_assets(home.settings)
-    own = [sources.source_asset(source) for source in configured.values()]
+    figures = {n: s for n, s in configured.items() if isinstance(s, LocalSeries | WebSeries)}
+    texts = {n: s for n, s in configured.items() if not isinstance(s, LocalSeries | WebSeries)}
     tables = [
-        *own,
-        articles.article_assets(list(configured)),
+        *(sources.source_asset(source) for source in texts.values()),
+        *(series.series_asset(source) for source in figures.values()),
+        articles.article_assets(list(texts)),
+        series.point_assets(list(figures)),
         articles.article_origin,
         articles.article_change,
         claims.reference,

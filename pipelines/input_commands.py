@@ -1,4 +1,4 @@
-"""The commands that bring articles in: `ingest`, `retry`, `sources`.
+"""The commands that bring articles and figures in: `ingest`, `retry`, `sources`.
 
 Belongs here: names, options and examples, as in `cli`, which lists them. Does not belong here: any
 work; it is imported inside the command.
@@ -20,24 +20,32 @@ INPUTS = click.Path(exists=True, path_type=Path)
         "tallywire ingest today.html yesterday.txt",
         "tallywire ingest wire/2025-11/ archive.warc.gz",
         "tallywire ingest --source sample_news",
+        "tallywire ingest --feed daily_losses",
     )
 )
 @click.argument("paths", nargs=-1, type=INPUTS)
 @click.option("--source", metavar="NAME", help="Read one source of sources.yml instead.")
+@click.option("--feed", metavar="NAME", help="Read one source of figures (kind: series) instead.")
 @undated_option
 @home_option
-def ingest(paths: tuple[Path, ...], source: str | None, home: Path | None) -> None:
+def ingest(
+    paths: tuple[Path, ...], source: str | None, feed: str | None, home: Path | None
+) -> None:
     """Add files, folders or one source to what is there, and bring all else up to date."""
     from pipelines.runs import runner
-    from pipelines.sources import chosen_source
+    from pipelines.sources import chosen_series, chosen_source
 
     settings = Settings.from_environment(home=home)
-    if (source is None) == (not paths):
-        raise click.UsageError("name files or folders, or one source with --source NAME")
-    if source is None:
-        wanted = runner.new_paths(tuple(path.absolute() for path in paths))
-    else:
+    if [bool(paths), source is not None, feed is not None].count(True) != 1:
+        raise click.UsageError(
+            "name files or folders, or one source with --source NAME, or one with --feed NAME"
+        )
+    if source is not None:
         wanted = runner.one_source(chosen_source(settings.sources_path, source))
+    elif feed is not None:
+        wanted = runner.one_source(chosen_series(settings.sources_path, feed))
+    else:
+        wanted = runner.new_paths(tuple(path.absolute() for path in paths))
     sys.exit(runner.run_and_report(settings, wanted))
 
 

@@ -1,10 +1,13 @@
-"""The Polars schemas of raw tables that no record mirrors: accounts of runs, changes of texts.
+"""The Polars schemas of raw tables that no record mirrors: accounts, changes of texts, points.
 
-Belongs here: columns of frames that pass between the stages. Does not belong here: records and
-their vocabularies (`records`), sketches of texts (`sketches`).
+Belongs here: columns of frames that pass between the stages, and the closed lists that only they
+use. Does not belong here: records and their vocabularies (`records`), sketches of texts
+(`sketches`).
 """
 
 from __future__ import annotations
+
+from typing import Literal, get_args
 
 import polars as pl
 
@@ -48,3 +51,83 @@ INGEST_RUN_SCHEMA = pl.Schema(
 )
 """`raw.ingest_run`: one row is what became of the inputs of one source in one run
 (key: run_id, source); seen is the sum of the four that follow it."""
+
+PointRejectReason = Literal[
+    "bad_row",
+    "bad_number",
+    "bad_date",
+    "ambiguous_date",
+    "unknown_word",
+    "missing",
+    "out_of_bounds",
+    "conflicting",
+]
+POINT_REJECT_REASONS: tuple[PointRejectReason, ...] = get_args(PointRejectReason)
+
+POINT_KEY_COLUMNS = (
+    "feed",
+    "mapping_id",
+    "as_of",
+    "period_start",
+    "period_end",
+    "claimant",
+    "victim_side",
+    "victim_class",
+    "category",
+    "equipment",
+    "place",
+    "cumulative",
+)
+"""What a point is about; `point_key` is the hash of these."""
+
+POINT_FIGURE_COLUMNS = ("value", "value_to", "qualifier", "low", "high", "approximate")
+"""What a point says; where these change, the point has a new revision."""
+
+SERIES_POINT_SCHEMA = pl.Schema(
+    {
+        "point_key": pl.String(),
+        "feed": pl.String(),
+        "mapping_id": pl.String(),
+        "as_of": pl.Date(),
+        "period_start": pl.Date(),
+        "period_end": pl.Date(),
+        "period_kind": pl.String(),
+        "claimant": pl.String(),
+        "victim_side": pl.String(),
+        "victim_class": pl.String(),
+        "category": pl.String(),
+        "equipment": pl.String(),
+        "place": pl.String(),
+        "figure": pl.String(),
+        "value": pl.Int64(),
+        "value_to": pl.Int64(),
+        "qualifier": pl.String(),
+        "low": pl.Int64(),
+        "high": pl.Int64(),
+        "low_closed": pl.Boolean(),
+        "high_closed": pl.Boolean(),
+        "approximate": pl.Boolean(),
+        "cumulative": pl.Boolean(),
+        "published_on": pl.Date(),
+        "source_url": pl.String(),
+        "row_number": pl.Int32(),
+        "row_text": pl.String(),
+        "row_sha256": pl.String(),
+    }
+)
+"""`raw.series_point`: one row is one figure of a structured feed, as it was told at one time (key:
+point_key, and the revision that the load adds)."""
+
+REJECTED_POINT_SCHEMA = pl.Schema(
+    {
+        "feed": pl.String(),
+        "row_number": pl.Int32(),
+        "column_name": pl.String(),
+        "row_sha256": pl.String(),
+        "reason": pl.String(),
+        "detail": pl.String(),
+        "row_text": pl.String(),
+    }
+)
+"""`raw.rejected_point`: one row is one figure, or row of figures, that could not be used (key:
+feed, row_sha256, column_name, reason). `column_name` is null where the whole row is rejected."""

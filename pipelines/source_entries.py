@@ -1,4 +1,4 @@
-"""What a configured source holds, as inputs that can be read.
+"""What a configured source of articles holds, as inputs that can be read.
 
 Belongs here: from a source to its files, fetched first where it lies on the network. Does not
 belong here: the shape of the configuration (`sources`), storing (`ingest`).
@@ -15,7 +15,7 @@ from pipelines.articles import InputFile, Metadata, ReadOptions, Rejection, find
 from pipelines.articles.dates import parse_date
 from pipelines.articles.metadata import completed
 from pipelines.fetching import Fetched, FetchedFile, FetchRequest, fetch
-from pipelines.sources import LocalSource, Source, WebSource
+from pipelines.sources import ArticleSource, LocalSource, WebSource
 
 Entries = Iterable[InputFile | Rejection]
 
@@ -25,7 +25,7 @@ def nothing_to_do() -> None:
 
 
 def entries_of(
-    source: Source,
+    source: ArticleSource,
     options: ReadOptions,
     folder: Path,
     *,

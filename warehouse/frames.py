@@ -69,7 +69,7 @@ def in_batches(
         yield batch.drop("batch")
 
 
-def count(con: Connection, statement: str) -> int:
+def count(con: Connection, statement: str, values: Sequence[object] = ()) -> int:
     """Run a statement and return the number that it gives, such as that of rows inserted."""
     # Read to the end: an unfinished result keeps the connection busy.
-    return int(con.execute(statement).fetchall()[0][0])
+    return int(con.execute(statement, list(values)).fetchall()[0][0])

@@ -19,7 +19,7 @@ from pipelines.records import ARTICLE_SCHEMA, REJECTED_SCHEMA
 from pipelines.resources import WRITER_POOL, Home
 from pipelines.schemas import INGEST_RUN_SCHEMA
 from pipelines.sketches import COPY_SCHEMA
-from pipelines.sources import Source, load_sources
+from pipelines.sources import LocalSource, Source, WebSource, load_sources
 from pipelines.syndicate import syndicate
 from warehouse.article_changes import load_changes, uncompared
 from warehouse.clusters import count_clusters
@@ -53,7 +53,7 @@ class Inputs(dg.Config):
 
 
 def article_assets(sources: Sequence[str]) -> dg.AssetsDefinition:
-    """Return the asset set `articles`, which comes after the assets of the user's sources."""
+    """Return the asset set `articles`, which comes after the user's sources of articles."""
     after = [f"source.{name}" for name in sources]
 
     @dg.multi_asset(
@@ -103,7 +103,7 @@ class _Options:
 
     def __call__(self, name: str | None) -> ReadOptions:
         found = self._sources.get(name or "")
-        if found is None:
+        if not isinstance(found, LocalSource | WebSource):
             return self._otherwise
         return found.read_options(self._undated, self._otherwise.scratch)
 

@@ -1,7 +1,7 @@
-"""The sources stage: each source that the user configured is an asset of its own.
+"""The sources stage: each source of articles that the user configured is an asset of its own.
 
-Belongs here: the assets that `sources.yml` makes. Does not belong here: the shape of that file, how
-an address is fetched, how a format is read.
+Belongs here: the assets of articles that `sources.yml` makes. Does not belong here: series
+(`assets.series`), the shape of that file, how an address is fetched, how a format is read.
 """
 
 from pathlib import Path
@@ -13,7 +13,7 @@ from pipelines.assets.facts import OWNER, account_facts, asset_key
 from pipelines.ingest import ingest
 from pipelines.resources import WRITER_POOL, Home
 from pipelines.source_entries import entries_of
-from pipelines.sources import Source
+from pipelines.sources import ArticleSource
 
 GROUP = "sources"
 
@@ -24,7 +24,7 @@ class Chosen(dg.Config):
     paths: list[str] = Field(default_factory=list)
 
 
-def source_asset(source: Source) -> dg.AssetsDefinition:
+def source_asset(source: ArticleSource) -> dg.AssetsDefinition:
     """Return the asset `source/<name>`; materialising it reads this source alone."""
 
     @dg.asset(

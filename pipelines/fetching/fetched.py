@@ -36,15 +36,20 @@ _MOST_TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class FetchRequest:
-    """A source as it is to be fetched: see `WebSource` of the configuration."""
+    """A source as it is to be fetched: see `OnWeb` of the configuration.
+
+    A `table` is one file by itself; the others list pages. `read_by` names how what came is read:
+    in another way it has to come again, though it has not changed.
+    """
 
     name: str
     url: str
-    kind: Literal["feed", "sitemap"]
+    kind: Literal["feed", "sitemap", "table"]
     full_pages: bool = False
     allow_private: bool = False
     pause_seconds: float = 1.0
     max_pages: int = 200
+    read_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +123,9 @@ def fetch(
         marks = (listing.etag, listing.last_modified, digest)
         told = State(state.asked_for, *marks, None, state.pages, state.tries)
         fetched = Fetched(folder, told)
-        if request.kind == "feed" and not request.full_pages:
-            suffix = ".json" if is_json(listing.body) else ".xml"
+        if request.kind != "sitemap" and not request.full_pages:
+            told_by_body = ".json" if is_json(listing.body) else ".xml"
+            suffix = ".table" if request.kind == "table" else told_by_body
             path = _kept(folder, listing, suffix, now)
             fetched.files.append(FetchedFile(path, listing.url, listing.media_type))
             return fetched
@@ -135,7 +141,8 @@ def fetch(
 
 def _state_of(request: FetchRequest, folder: Path) -> State:
     """Return what is remembered; of another address under the same name, the pages alone."""
-    asked_for = f"{request.kind} {request.url} {'pages' if request.full_pages else 'texts'}"
+    wanted = request.read_by or ("pages" if request.full_pages else "texts")
+    asked_for = f"{request.kind} {request.url} {wanted}"
     state = load_state(folder)
     if state.asked_for == asked_for:
         return state

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.records import REJECT_REASONS
 from pipelines.runs import freshness
 from pipelines.settings import Settings
-from pipelines.sources import LocalSource, Source
+from pipelines.sources import OnDisk, Source
 
 if TYPE_CHECKING:
     from pipelines.runs.progress import Account
@@ -31,6 +31,7 @@ DONE, PARTIAL, WRONG, FAILED = 0, 1, 2, 3
 ENVIRONMENT_ERRORS = {
     "InboxError",
     "FetchError",
+    "SeriesError",
     "SourceError",
     "WarehouseError",
     "WarehouseBusy",
@@ -62,7 +63,7 @@ class Wanted:
 def everything(settings: Settings, sources: Mapping[str, Source]) -> Wanted:
     """Return the whole: the inbox, or the samples, and every source that is configured."""
     inbox = settings.input_paths()
-    local = [source.path for source in sources.values() if isinstance(source, LocalSource)]
+    local = [source.path for source in sources.values() if isinstance(source, OnDisk)]
     told = ", ".join([*map(_short, inbox), *sources])
     steps = {"articles": {"paths": [str(path) for path in inbox]}}
     web = len(local) < len(sources)
