@@ -15,6 +15,7 @@ from expectations.claim_checks import (
     OFFSETS_INSIDE,
     PERIOD_IN_ORDER,
 )
+from expectations.series_checks import POINT_SUITE, REJECTED_POINT_SUITE
 from pipelines import records
 from pipelines.schemas import INGEST_RUN_SCHEMA
 
@@ -246,6 +247,8 @@ SUITES: dict[str, Suite] = {
         ARTICLE_SUITE,
         REJECTED_SUITE,
         RUN_SUITE,
+        POINT_SUITE,
+        REJECTED_POINT_SUITE,
         CLAIM_SUITE,
         EXTRACTION_SUITE,
         CURRENT_CLAIM_SUITE,

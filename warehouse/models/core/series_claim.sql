@@ -40,7 +40,7 @@ select
     cast(1.0 as double) as confidence,
     '[]' as evidence,
     'series' as source_kind,
-    coalesce(point.publisher, point.claimant, point.feed) as publisher,
+    coalesce(point.publisher, point.feed) as publisher,
     cast(point.published_on as timestamp) as published_at,
     point.url,
     cast(null as varchar) as title,
