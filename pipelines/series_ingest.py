@@ -70,7 +70,7 @@ def ingest_series(
     for row in points.rejected.head(REJECTS_SHOWN).iter_rows(named=True):
         at = f"{source.name}, row {row['row_number']}"
         told = {"source_path": at, "reason": row["reason"], "detail": row["detail"]}
-        account.rejects.append(told)
+        account.rejects.append({**told, "table": "raw.rejected_point"})
     tell(
         f"{source.name}: {points.seen:,} figures read: {loaded.new:,} new, {loaded.revised:,} "
         f"revised, {loaded.unchanged:,} unchanged, {loaded.rejected:,} rejected"

@@ -227,7 +227,8 @@ def _print_inputs(inputs: Mapping[str, Any], screen: Console) -> None:
         told = f"  {entry['source_path']}: {entry['reason']} ({entry['detail']})"
         screen.print(Text(told, style="yellow"), soft_wrap=True)
     if inputs.get("rejected", 0) > REJECTED_ROWS:
-        screen.print('  … and more: tallywire sql "from raw.rejected_input"')
+        for table in sorted({entry.get("table", "raw.rejected_input") for entry in rejects}):
+            screen.print(f'  … and more: tallywire sql "from {table}"')
 
 
 def _print_next(settings: Settings, snapshot: Path, screen: Console) -> None:

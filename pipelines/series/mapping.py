@@ -44,25 +44,6 @@ class _Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Counted(_Settings):
-    """What a figure counts; what is left out is as for the whole table.
-
-    A column of a wide table that may be absent is `optional`.
-    """
-
-    category: Category
-    equipment: str | None = None
-    victim_class: VictimClass | None = None
-    cumulative: bool | None = None
-    optional: bool = False
-
-    @model_validator(mode="after")
-    def _things_are_named(self) -> Counted:
-        if (self.category == "equipment") != (self.equipment is not None):
-            raise ValueError("category equipment needs equipment: tank, and no other category has")
-        return self
-
-
 class _Column(_Settings):
     column: str
 
@@ -84,12 +65,6 @@ class SideColumn(_Column):
     """A side from a column; every word is told."""
 
     words: dict[str, Side]
-
-
-class CountedColumn(_Column):
-    """What a row counts, from a column; every word is told."""
-
-    words: dict[str, Counted]
 
 
 class QualifierColumn(_Column):
@@ -118,16 +93,44 @@ SideTold = Annotated[
     Annotated[Side, Tag(FIXED)] | Annotated[SideColumn, Tag(FROM_COLUMN)],
     _Either,
 ]
-CountedTold = Annotated[
-    Annotated[Counted, Tag(FIXED)] | Annotated[CountedColumn, Tag(FROM_COLUMN)],
-    _Either,
-]
 QualifierTold = Annotated[
     Annotated[StatedQualifier, Tag(FIXED)] | Annotated[QualifierColumn, Tag(FROM_COLUMN)],
     _Either,
 ]
 PeriodTold = Annotated[
     Annotated[Literal["day", "week"], Tag(FIXED)] | Annotated[PeriodColumn, Tag(FROM_COLUMN)],
+    _Either,
+]
+
+
+class Counted(_Settings):
+    """What a figure counts; what is left out is as for the whole table.
+
+    A column of a wide table that may be absent is `optional`, as is one that its qualifier is in.
+    """
+
+    category: Category
+    equipment: str | None = None
+    victim_class: VictimClass | None = None
+    cumulative: bool | None = None
+    qualifier: QualifierTold | None = None
+    optional: bool = False
+
+    @model_validator(mode="after")
+    def _things_are_named(self) -> Counted:
+        if (self.category == "equipment") != (self.equipment is not None):
+            raise ValueError("category equipment needs equipment: tank, and no other category has")
+        return self
+
+
+class CountedColumn(_Column):
+    """What a row counts, from a column; every word is told."""
+
+    words: dict[str, Counted]
+
+
+CountedTold = Annotated[
+    Annotated[Counted, Tag(FIXED)] | Annotated[CountedColumn, Tag(FROM_COLUMN)],
     _Either,
 ]
 

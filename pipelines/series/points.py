@@ -23,7 +23,7 @@ from pipelines.schemas import (
     SERIES_POINT_SCHEMA,
 )
 from pipelines.series.cells import RejectedError, SeriesError
-from pipelines.series.mapping import Counted, SeriesMapping, plain
+from pipelines.series.mapping import Counted, QualifierColumn, SeriesMapping, plain
 from pipelines.series.rows import About, Stated, about, figures, stated
 from pipelines.series.table import Row, Table, read_table
 
@@ -62,7 +62,8 @@ def read_points(raw: bytes, name: str, feed: str, mapping: SeriesMapping, today:
     for row in table.rows:
         reader.read(row, today)
     points, conflicting, repeated = _told_once(reader.points)
-    used = {plain(column) for column in (*wanted, mapping.since_days or "")}
+    used = {plain(mapping.since_days or ""), *map(plain, mapping.needed())}
+    used.update(*(_own(column, counted) for column, counted in mapping.columns.items()))
     return Points(
         pl.DataFrame(points, schema=SERIES_POINT_SCHEMA, orient="row"),
         pl.DataFrame([*reader.rejected, *conflicting], schema=REJECTED_POINT_SCHEMA, orient="row"),
@@ -73,7 +74,8 @@ def read_points(raw: bytes, name: str, feed: str, mapping: SeriesMapping, today:
 
 def _refuse_missing(table: Table, name: str, mapping: SeriesMapping) -> None:
     there = ", ".join(list(table.names.values())[:20])
-    missing = [column for column in mapping.needed() if plain(column) not in table.names]
+    needed = dict.fromkeys(mapping.needed())
+    missing = [column for column in needed if plain(column) not in table.names]
     if missing:
         raise SeriesError(f"{name}: no column {', '.join(map(repr, missing))}; it has {there}")
     if mapping.columns and not any(plain(column) in table.names for column in mapping.columns):
@@ -88,7 +90,9 @@ class _Reader:
         self._mapping = mapping
         self._mapping_id = mapping.mapping_id()
         self._table = table
-        self._figure_columns = {plain(column) for column in mapping.columns}
+        self._own = {
+            plain(column): _own(column, counted) for column, counted in mapping.columns.items()
+        }
         self.points: list[tuple[str, dict[str, Any]]] = []
         self.rejected: list[dict[str, Any]] = []
 
@@ -104,7 +108,7 @@ class _Reader:
             return
         for column, counted in found:
             try:
-                figure = stated(row, column, self._mapping, told.qualifier)
+                figure = stated(row, column, counted, self._mapping)
             except RejectedError as error:
                 self._reject(row, column, error)
             else:
@@ -131,7 +135,8 @@ class _Reader:
         mapping = self._mapping
         told = [column, mapping.low, mapping.high, mapping.date or mapping.day_number]
         first = [plain(name) for name in told if name is not None]
-        others = self._figure_columns - set(first) if column else set()
+        own = self._own.get(plain(column or ""), set())
+        others = set().union(*self._own.values()) - own if column else set()
         return self._table.text_of(row, first, others)
 
     def _point(
@@ -168,6 +173,12 @@ class _Reader:
         if counted.category not in _PEOPLE_ONLY:
             point["victim_class"] = counted.victim_class or self._mapping.victim_class
         return {"point_key": _key(point), **point}
+
+
+def _own(column: str, counted: Counted) -> set[str]:
+    """Return the columns that tell of no figure but that of `column`."""
+    told = counted.qualifier
+    return {plain(column), *([plain(told.column)] if isinstance(told, QualifierColumn) else [])}
 
 
 def _period(told: About, *, is_total: bool) -> dict[str, Any]:

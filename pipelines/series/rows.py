@@ -40,7 +40,6 @@ class About:
     claimant: str | None
     victim_side: str | None
     place: str | None
-    qualifier: Qualifier
     source_url: str | None
 
 
@@ -69,7 +68,6 @@ def about(row: Row, mapping: SeriesMapping, today: dt.date) -> About:
         claimant=_text(row, mapping.claimant),
         victim_side=_side(row, mapping),
         place=_text(row, mapping.place),
-        qualifier=_qualifier(row, mapping),
         source_url=_text(row, mapping.source_url),
     )
 
@@ -87,7 +85,7 @@ def figures(row: Row, mapping: SeriesMapping) -> Iterator[tuple[str, Counted]]:
         yield mapping.figure, mapping.counted
 
 
-def stated(row: Row, column: str, mapping: SeriesMapping, qualifier: Qualifier) -> Stated | None:
+def stated(row: Row, column: str, counted: Counted, mapping: SeriesMapping) -> Stated | None:
     """Return the figure of a column, or None where its cells are blank. Raises `RejectedError`.
 
     Bounds that the table itself gives say more than a qualifier for all of it would.
@@ -106,6 +104,7 @@ def stated(row: Row, column: str, mapping: SeriesMapping, qualifier: Qualifier) 
     low = numbers.get(mapping.low) if mapping.low else None
     high = numbers.get(mapping.high) if mapping.high else None
     if low is None and high is None:
+        qualifier = _qualifier(row, counted.qualifier or mapping.qualifier)
         return Stated(figure, value, None, qualifier, *interval(value, qualifier))
     return _bounded(figure, value, low, high)
 
@@ -182,8 +181,7 @@ def _side(row: Row, mapping: SeriesMapping) -> str | None:
     return _by_word(row, told.column, told.words) if isinstance(told, SideColumn) else told
 
 
-def _qualifier(row: Row, mapping: SeriesMapping) -> Qualifier:
-    told = mapping.qualifier
+def _qualifier(row: Row, told: Qualifier | QualifierColumn) -> Qualifier:
     if not isinstance(told, QualifierColumn):
         return told
     if plain(told.column) not in row.cells:

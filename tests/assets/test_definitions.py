@@ -6,7 +6,7 @@ import pytest
 from pipelines.definitions import build_definitions
 from pipelines.resources import WRITER_POOL, Home
 
-STAGES = {"articles", "claims", "models", "findings", "serving"}
+STAGES = {"articles", "series", "claims", "models", "findings", "serving"}
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,7 @@ sources:
 """
 
 FAULTS = {
-    "no_kind": ("a: {path: x}", "kind is missing: say one of folder, file, feed, sitemap"),
+    "no_kind": ("a: {path: x}", "kind is missing: say one of folder, file, feed, sitemap, series"),
     "a_kind_nobody_knows": ("a: {kind: ftp}", "source a: kind 'ftp' is unknown: say one of folder"),
     "a_folder_without_path": ("a: {kind: folder}", "source a: path is missing"),
     "a_feed_without_url": ("a: {kind: feed}", "source a: url is missing"),
