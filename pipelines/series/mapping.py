@@ -12,6 +12,7 @@ holds no such word is rejected, as nobody said what it means.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -227,6 +228,7 @@ def _faults(mapping: SeriesMapping) -> list[tuple[bool, str]]:
     ]
 
 
+@functools.lru_cache(maxsize=65_536)
 def plain(word: str) -> str:
     """Return a word of a cell, or the name of a column, as it is looked up.
 

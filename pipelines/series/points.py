@@ -90,9 +90,9 @@ class _Reader:
         self._mapping = mapping
         self._mapping_id = mapping.mapping_id()
         self._table = table
-        self._own = {
-            plain(column): _own(column, counted) for column, counted in mapping.columns.items()
-        }
+        own = {plain(column): _own(column, counted) for column, counted in mapping.columns.items()}
+        every = {name for names in own.values() for name in names}
+        self._others = {column: every - names for column, names in own.items()}
         self.points: list[tuple[str, dict[str, Any]]] = []
         self.rejected: list[dict[str, Any]] = []
 
@@ -135,9 +135,7 @@ class _Reader:
         mapping = self._mapping
         told = [column, mapping.low, mapping.high, mapping.date or mapping.day_number]
         first = [plain(name) for name in told if name is not None]
-        own = self._own.get(plain(column or ""), set())
-        others = set().union(*self._own.values()) - own if column else set()
-        return self._table.text_of(row, first, others)
+        return self._table.text_of(row, first, self._others.get(plain(column or ""), ()))
 
     def _point(
         self, row: Row, column: str, counted: Counted, told: About, figure: Stated

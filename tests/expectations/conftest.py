@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from pipelines import records
-from pipelines.schemas import INGEST_RUN_SCHEMA
+from pipelines.schemas import INGEST_RUN_SCHEMA, REJECTED_POINT_SCHEMA, SERIES_POINT_SCHEMA
 
 UTC = dt.UTC
 NOW = dt.datetime(2025, 3, 1, 12, tzinfo=UTC)
@@ -135,10 +135,43 @@ FINDING: dict[str, Any] = {
     "last_seen": NOW,
 }
 
+POINT: dict[str, Any] = {
+    "point_key": "p-1",
+    "revision": 1,
+    "feed": "losses",
+    "mapping_id": "m-1",
+    "as_of": dt.date(2025, 1, 2),
+    "period_start": dt.date(2022, 2, 24),
+    "period_end": dt.date(2025, 1, 2),
+    "period_kind": "since",
+    "category": "killed",
+    "figure": "365",
+    "value": 365,
+    "qualifier": "exact",
+    "low": 365,
+    "high": 365,
+    "victim_class": "military",
+    "row_number": 2,
+    "row_text": "killed: 365; date: 2025-01-02",
+    "run_id": "run-1",
+    "loaded_at": NOW,
+}
+REJECTED_POINT: dict[str, Any] = {
+    "feed": "losses",
+    "row_number": 3,
+    "column_name": None,
+    "row_sha256": "00",
+    "reason": "bad_date",
+    "seen_at": NOW,
+    "run_id": "run-1",
+}
+
 SOUND: dict[str, list[dict[str, Any]]] = {
     "raw.article_version": [ARTICLE],
     "raw.rejected_input": [REJECTED],
     "raw.ingest_run": [RUN],
+    "raw.series_point": [POINT],
+    "raw.rejected_point": [REJECTED_POINT],
     "raw.claim": [TOTAL, PART],
     "raw.extraction": [LEDGER],
     "core.claim": [TOTAL | CURRENT, PART | CURRENT],
@@ -148,6 +181,13 @@ SCHEMAS = {
     "raw.article_version": records.ARTICLE_SCHEMA,
     "raw.rejected_input": records.REJECTED_SCHEMA,
     "raw.ingest_run": INGEST_RUN_SCHEMA,
+    "raw.series_point": pl.Schema(
+        {**SERIES_POINT_SCHEMA, "revision": pl.Int32, "run_id": pl.String}
+        | {"loaded_at": pl.Datetime("us")}
+    ),
+    "raw.rejected_point": pl.Schema(
+        {**REJECTED_POINT_SCHEMA, "run_id": pl.String, "seen_at": pl.Datetime("us")}
+    ),
     "raw.claim": records.CLAIM_SCHEMA,
     "raw.extraction": records.EXTRACTION_SCHEMA,
     "core.claim": CURRENT_CLAIM_SCHEMA,

@@ -23,6 +23,16 @@ BROKEN = [
     ("raw.ingest_run", "key_is_unique", 0, COPY),
     ("raw.ingest_run", "every_input_is_accounted_for", 0, {"n_new_version": 2}),
     ("raw.ingest_run", "every_input_is_accounted_for", 0, {"seen": 11}),
+    ("raw.series_point", "required_columns_are_filled", 0, {"figure": None}),
+    ("raw.series_point", "key_is_unique", 0, COPY),
+    ("raw.series_point", "vocabularies_are_closed", 0, {"qualifier": "over"}),
+    ("raw.series_point", "low_at_most_high", 0, {"high": 364}),
+    ("raw.series_point", "period_in_order", 0, {"period_start": dt.date(2025, 1, 3)}),
+    ("raw.series_point", "period_in_order", 0, {"as_of": dt.date(2025, 1, 3)}),
+    ("raw.series_point", "revisions_are_counted_from_one", 0, {"revision": 2}),
+    ("raw.rejected_point", "required_columns_are_filled", 0, {"reason": None}),
+    ("raw.rejected_point", "key_is_unique", 0, COPY),
+    ("raw.rejected_point", "vocabularies_are_closed", 0, {"reason": "boring"}),
     ("raw.claim", "required_columns_are_filled", 0, {"end": None}),
     ("raw.claim", "required_columns_are_filled", 0, {"low": None}),
     ("raw.claim", "key_is_unique", 0, COPY),
@@ -102,7 +112,9 @@ def test_every_check_has_a_row_that_breaks_it():
 
 @pytest.mark.parametrize("table", structure_tables())
 def test_a_missing_column_is_named(con, sound, table):
-    column = {"raw.rejected_input": "detail", "flags.finding": "operands"}.get(table, "run_id")
+    others = {"flags.finding": "operands", "raw.series_point": "loaded_at"}
+    others |= dict.fromkeys(("raw.rejected_input", "raw.rejected_point"), "detail")
+    column = others.get(table, "run_id")
     column = "evidence" if table.endswith(".claim") else column
     con.execute(f"alter table {table} drop column {column}")
     try:

@@ -138,4 +138,4 @@ def test_the_file_that_ships_is_sound_and_its_example_too(tmp_path):
     lines = SOURCES.read_text().splitlines()
     example = [line[2:] for line in lines[lines.index("# sources:") :] if line.startswith("#")]
     found = load_sources(write(tmp_path, "\n".join(example)))
-    assert list(found) == ["wire_archive", "sample_news"]
+    assert list(found) == ["wire_archive", "sample_news", "daily_losses"]
