@@ -20,6 +20,7 @@ SCHEMAS = {
     "core": "Current articles, claims, actors, places and origins, resolved.",
     "flags": "What does not add up.",
     "marts": "The tables that people and dashboards query.",
+    "main": "The views in plain words, made from the marts.",
     "meta": "What the file itself is.",
 }
 

@@ -9,6 +9,7 @@ import dagster as dg
 from pipelines.assets.facts import OWNER
 from pipelines.resources import WRITER_POOL, Exporter, Home
 from warehouse.publish import publish
+from warehouse.surface import create_surface
 
 GROUP = "serving"
 
@@ -26,8 +27,9 @@ def serving_assets(after: list[dg.AssetKey]) -> list[dg.AssetsDefinition]:
         pool=WRITER_POOL,
     )
     def published_snapshot(home: Home) -> dg.MaterializeResult:  # type: ignore[type-arg]
-        """Publish what the live file holds now."""
+        """Make the macros and views for analysts, and publish what the live file holds now."""
         with home.live() as con:
+            create_surface(con)
             path = publish(con, home.settings.snapshots)
         return dg.MaterializeResult(
             metadata={"path": dg.MetadataValue.path(path), "bytes": path.stat().st_size}

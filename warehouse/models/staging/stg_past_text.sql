@@ -1,0 +1,45 @@
+with
+
+-- Few articles change: what did is found without looking at the others.
+changed as (
+    select
+        article.article_id,
+        max(article.version) as latest
+    from {{ source('raw', 'article_version') }} as article
+    where article.version > 1
+    group by article.article_id
+),
+
+superseded as (
+    select article.*
+    from {{ source('raw', 'article_version') }} as article
+    inner join changed
+        on article.article_id = changed.article_id and article.version < changed.latest
+),
+
+-- Yesterday's text as the extractor of today reads it.
+reading as (
+    select
+        extraction.article_id,
+        extraction.version,
+        arg_max(extraction.extractor_version, extraction.load_number) as extractor_version
+    from {{ source('raw', 'extraction') }} as extraction
+    semi join superseded
+        on
+            extraction.article_id = superseded.article_id
+            and extraction.version = superseded.version
+    group by extraction.article_id, extraction.version
+)
+
+select
+    superseded.article_id,
+    superseded.version,
+    superseded.publisher,
+    superseded.published_at,
+    superseded.url,
+    superseded.title,
+    superseded.text,
+    reading.extractor_version
+from superseded
+inner join reading
+    on superseded.article_id = reading.article_id and superseded.version = reading.version
