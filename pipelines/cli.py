@@ -24,6 +24,7 @@ from pipelines.command_line import (
 )
 from pipelines.input_commands import INPUTS, ingest, retry, sources
 from pipelines.settings import Settings
+from pipelines.snapshot_commands import as_known, checksum
 
 DOCUMENTS = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 DOCUMENT = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -234,23 +235,8 @@ def export(directory: Path | None, tables: tuple[str, ...], home: Path | None) -
         click.echo(path)
 
 
-@main.command(
-    epilog=examples(
-        "tallywire checksum",
-    )
-)
-@home_option
-def checksum(home: Path | None) -> None:
-    """Print rows and content checksum of every raw, core and marts table of the snapshot.
-
-    Two homes that were fed the same input print the same: times and ids of runs are left out.
-    """
-    from warehouse.checksum import table_checksums
-    from warehouse.connect import open_snapshot
-
-    with open_snapshot(Settings.from_environment(home=home).snapshots) as con:
-        for table, rows, digest in table_checksums(con).iter_rows():
-            click.echo(f"{digest}  {rows:>8}  {table}")
+for command in (as_known, checksum):
+    main.add_command(command)
 
 
 @main.command(

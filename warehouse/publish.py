@@ -1,6 +1,6 @@
 """Publish the live file as a numbered, read-only snapshot.
 
-Belongs here: writing snapshots and finding the latest. Does not belong here: opening them
+Belongs here: writing read-only copies and finding the latest. Does not belong here: opening them
 (`connect.open_snapshot`). The copy is made by the writer's own connection, because opening the
 live file a second time would drop its lock, and a plain file copy would miss the write-ahead log.
 """
@@ -32,9 +32,7 @@ def publish(con: Connection, snapshots: Path) -> Path:
     numbers = _numbers(snapshots)
     served = snapshots / f"tallywire-{max(numbers, default=0) + 1:06d}.duckdb"
     unfinished = snapshots / f"{_UNFINISHED}{served.name}"
-    _copy(con, unfinished)
-    _sync(unfinished)
-    unfinished.chmod(0o444)
+    write_copy(con, unfinished)
     unfinished.replace(served)
     _flip(snapshots, served)
     for number in _numbers(snapshots)[:-KEPT]:
@@ -48,7 +46,8 @@ def latest_snapshot(snapshots: Path) -> Path | None:
     return current.resolve() if current.exists() else None
 
 
-def _copy(con: Connection, target: Path) -> None:
+def write_copy(con: Connection, target: Path) -> None:
+    """Write everything that the connection's file holds to a new read-only file, safe on disk."""
     live = str(con.execute("select current_database()").fetchall()[0][0]).replace('"', '""')
     path = str(target).replace("'", "''")
     con.execute(f"attach '{path}' as published (storage_version '{STORAGE_VERSION}')")
@@ -57,6 +56,8 @@ def _copy(con: Connection, target: Path) -> None:
         con.execute("checkpoint published")
     finally:
         con.execute("detach published")
+    _sync(target)
+    target.chmod(0o444)
 
 
 def _flip(snapshots: Path, served: Path) -> None:

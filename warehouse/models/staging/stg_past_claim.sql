@@ -3,6 +3,7 @@ with
 resolved as (
     select
         claim.*,
+        'text' as source_kind,
         past_text.publisher,
         past_text.published_at,
         past_text.url,
@@ -57,6 +58,7 @@ select
     resolved.place,
     resolved.verification,
     resolved.confidence,
+    resolved.source_kind,
     resolved.publisher,
     resolved.published_at,
     resolved.url,

@@ -32,6 +32,7 @@ claim as (
 
 select
     claim.claim_id,
+    claim.source_kind,
     claim.as_of,
     claim.claimant_id,
     claim.claimant_name,

@@ -38,6 +38,7 @@ day_sum as (
     select
         any_value(claimant_id) as claimant_id,
         min(claimant_name) as claimant_name,
+        any_value(claimant_side) as claimant_side,
         own_voice_of, told.victim_side, victim_class, told.category, equipment,
         min(period_start) as period_start,
         max(period_end) as period_end,
@@ -55,8 +56,8 @@ day_sum as (
 answer as (
     select
         if(period_start = period_end, 'day', 'period') as kind,
-        claimant_id, claimant_name, own_voice_of, told.victim_side, victim_class, told.category,
-        equipment, period_start, period_end,
+        claimant_id, claimant_name, claimant_side, own_voice_of, told.victim_side, victim_class,
+        told.category, equipment, period_start, period_end,
         date_diff('day', period_start, period_end) + 1 as days_claimed,
         low, high, is_approximate, n_claims,
         (first_day is null or period_start >= cast(first_day as date))
@@ -64,8 +65,8 @@ answer as (
     from told
     union all
     select
-        'sum of days', claimant_id, claimant_name, own_voice_of, day_sum.victim_side, victim_class,
-        day_sum.category, equipment, period_start, period_end,
+        'sum of days', claimant_id, claimant_name, claimant_side, own_voice_of,
+        day_sum.victim_side, victim_class, day_sum.category, equipment, period_start, period_end,
         days_claimed, total.low, total.high, is_approximate, n_claims, true
     from day_sum
 )
