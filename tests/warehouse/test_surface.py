@@ -162,7 +162,9 @@ def test_intervals_overlap_where_one_number_fits_both(con, ends, expected):
 
 @pytest.mark.parametrize(("ends", "words"), WORDS)
 def test_an_interval_is_told_in_words(con, ends, words):
-    assert con.execute(f"select interval_text({ends})").fetchall() == [(words,)]
+    low, high = ends.split(", ")
+    for asked in (ends, f"{{low: {low}, high: {high}}}"):
+        assert con.execute(f"select interval_text({asked})").fetchall() == [(words,)]
 
 
 @pytest.mark.parametrize("name", NAMES)

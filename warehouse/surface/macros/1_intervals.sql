@@ -38,7 +38,7 @@ comment on macro interval_overlaps is
 'Whether one number can satisfy both intervals. A null high end is open, a null low end is zero; '
 'null where an interval has no end at all.';
 
-create or replace macro interval_text(low, high) as
+create or replace macro ends_text(low, high) as
 case
     when low is null and high is null then null
     when high is null then format('{:,} or more', low::bigint)
@@ -46,5 +46,10 @@ case
     when coalesce(low, 0) = 0 then format('up to {:,}', high::bigint)
     else format('{:,} to {:,}', low::bigint, high::bigint)
 end;
+comment on macro ends_text is 'What both forms of interval_text share; call those.';
+
+create or replace macro interval_text
+(one) as ends_text(one.low, one.high),
+(low, high) as ends_text(low, high);
 comment on macro interval_text is
-'An interval in words: 366 or more, up to 190, 300 to 400, 12.';
+'An interval in words, from {low, high} or two numbers: 366 or more, up to 190, 300 to 400, 12.';
