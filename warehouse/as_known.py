@@ -27,6 +27,9 @@ KNOWN_ROWS = {
     "and held.since_version = earlier.version",
     "ingest_run": _RUN,
     "ingest_language": _RUN,
+    "series_point": "semi join known_point using (point_key, revision)",
+    "series_feed": "semi join known_point using (feed, mapping_id)",
+    "rejected_point": "where held.seen_at < getvariable('end_of_day')",
     "rejected_input": "where held.seen_at < getvariable('end_of_day')",
     "actor": "",
     "actor_alias": "",
@@ -80,8 +83,8 @@ def copy_known(con: Connection, snapshot: Path, day: dt.date, *, by_publication:
             con.execute(_LABEL)
             con.execute("insert into meta.as_known values (?, ?)", [day, by_publication])
     finally:
-        con.execute("drop table if exists temp.known")
-        con.execute("drop table if exists temp.known_run")
+        for noted in ("known", "known_point", "known_run"):
+            con.execute(f"drop table if exists temp.{noted}")
         con.execute("detach whole")
     return known
 
@@ -93,11 +96,15 @@ def _choose(con: Connection, day: dt.date, known_at: str) -> Known:
         "create temporary table known as select article_id, version "
         f"from whole.staging.stg_text_known where {known_at} < getvariable('end_of_day')"
     )
+    con.execute(
+        "create temporary table known_point as select point_key, revision, feed, mapping_id "
+        f"from whole.staging.stg_point_known where {known_at} < getvariable('end_of_day')"
+    )
     known = Known(
         count(con, "select count(*) from known"),
         count(con, "select count(*) from whole.raw.article_version"),
     )
-    if not known.texts:
+    if not known.texts and not count(con, "select count(*) from known_point"):
         raise WarehouseError(_nothing_known(con, day, known_at))
     con.execute(
         "create temporary table known_run as select distinct run_id "

@@ -3,31 +3,28 @@
 create or replace macro claims_as_of(day, by_publication) as table
 with
 
-known as (
-    select
-        text_known.article_id,
-        text_known.version,
-        if(by_publication, text_known.public_at, text_known.known_at) as known_at
-    from staging.stg_text_known as text_known
-    where
-        if(by_publication, text_known.public_at, text_known.known_at)
-        < cast(day as date) + interval 1 day
+text_claim as (
+    select * from staging.stg_past_claim
+    union all by name
+    select present.* from core.claim as present
 ),
 
--- Of the texts that were known, the latest is the one that counted.
-latest as (
-    select known.*
-    from known
-    anti join known as later
-        on later.version > 1
-        and known.article_id = later.article_id
-        and known.version < later.version
+point_claim as (
+    select * from staging.stg_past_point
+    union all by name
+    select present.* from core.series_claim as present
 ),
 
 claim as (
-    select * from staging.stg_past_claim
+    select text_claim.*, texts.known_at
+    from text_claim
+    inner join texts_as_of(day, by_publication) as texts
+        on text_claim.article_id = texts.article_id and text_claim.version = texts.version
     union all by name
-    select claim.* from core.claim as claim
+    select point_claim.*, points.known_at
+    from point_claim
+    inner join points_as_of(day, by_publication) as points
+        on point_claim.claim_id = points.claim_id
 )
 
 select
@@ -65,13 +62,12 @@ select
     claim.title,
     claim.url,
     claim.published_at,
-    latest.known_at,
+    claim.known_at,
     claim.article_id,
     claim.version,
     claim.extractor_version,
     claim.origin_id
-from claim
-inner join latest on claim.article_id = latest.article_id and claim.version = latest.version;
+from claim;
 comment on macro table claims_as_of is
 'What as_of_known and as_of_published share; call those.';
 
