@@ -182,8 +182,8 @@ def load_points(con: Any) -> None:
             "date '2025-11-16' as period_end, 'as_of' as period_kind, 'killed' as category, "
             "$figure::varchar as figure, $figure as value, 'exact' as qualifier, $figure as low, "
             "$figure as high, true as low_closed, true as high_closed, false as approximate, "
-            "true as cumulative, 1 as row_number, $figure || ' so far' as row_text, '00' as row_sha256, "
-            "$loaded_at::timestamp as loaded_at",
+            "true as cumulative, 1 as row_number, $figure || ' so far' as row_text, "
+            "'00' as row_sha256, $loaded_at::timestamp as loaded_at",
             {
                 "revision": revision,
                 "figure": figure,
