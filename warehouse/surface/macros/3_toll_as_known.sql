@@ -7,7 +7,8 @@ counted as (
     select
         claim.*,
         coalesce(claim.place_id, lower(claim.place)) as place_key,
-        name_key(claim.claimant_name) as claimant_key,
+        -- Only a name that no actor bears needs comparing.
+        coalesce(claim.claimant_id, name_key(claim.claimant_name)) as claimant_key,
         if(claim.claimant_name is null, claim.publisher, null) as own_voice_of
     from claims_as_of(day, by_publication) as claim
     where

@@ -49,8 +49,8 @@ day_sum as (
     from told
     where period_start = period_end
     group by
-        name_key(claimant_name), own_voice_of, told.victim_side, victim_class, told.category,
-        equipment
+        coalesce(claimant_id, name_key(claimant_name)), own_voice_of, told.victim_side,
+        victim_class, told.category, equipment
 ),
 
 answer as (

@@ -3,28 +3,28 @@
 create or replace macro claims_as_of(day, by_publication) as table
 with
 
-text_claim as (
-    select * from staging.stg_past_claim
-    union all by name
-    select present.* from core.claim as present
-),
-
-point_claim as (
-    select * from staging.stg_past_point
-    union all by name
-    select present.* from core.series_claim as present
+counted as (
+    select
+        known.claim_id,
+        if(by_publication, known.public_at, known.known_at) as known_at
+    from core.claim_known as known
+    where
+        if(by_publication, known.public_at, known.known_at) < cast(day as date) + interval 1 day
+        and coalesce(
+            if(by_publication, known.public_until, known.known_until)
+            >= cast(day as date) + interval 1 day,
+            true
+        )
 ),
 
 claim as (
-    select text_claim.*, texts.known_at
-    from text_claim
-    inner join texts_as_of(day, by_publication) as texts
-        on text_claim.article_id = texts.article_id and text_claim.version = texts.version
+    select * from staging.stg_past_claim
     union all by name
-    select point_claim.*, points.known_at
-    from point_claim
-    inner join points_as_of(day, by_publication) as points
-        on point_claim.claim_id = points.claim_id
+    select * from staging.stg_past_point
+    union all by name
+    select present.* from core.claim as present where present.source_kind <> 'series'
+    union all by name
+    select present.* from core.series_claim as present
 )
 
 select
@@ -62,12 +62,13 @@ select
     claim.title,
     claim.url,
     claim.published_at,
-    claim.known_at,
+    counted.known_at,
     claim.article_id,
     claim.version,
     claim.extractor_version,
     claim.origin_id
-from claim;
+from claim
+inner join counted on claim.claim_id = counted.claim_id;
 comment on macro table claims_as_of is
 'What as_of_known and as_of_published share; call those.';
 
