@@ -11,9 +11,10 @@ export UV_COMPILE_BYTECODE = 1
 export UV_LINK_MODE = copy
 export DBT_SEND_ANONYMOUS_USAGE_STATS = false
 export DO_NOT_TRACK = 1
-SQL := warehouse/ddl warehouse/migrations warehouse/models warehouse/macros warehouse/tests expectations/rules
+SQL := warehouse/ddl warehouse/migrations warehouse/models warehouse/macros warehouse/tests \
+  warehouse/surface/views expectations/rules
 
-.PHONY: help setup run ui dashboard test check bench fuzz evaluate confidence docs pictures lock format test-duckdb2 clean
+.PHONY: help setup run ui dashboard test check bench fuzz evaluate confidence docs answers pictures lock format test-duckdb2 clean
 
 help: ## Show this list
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -74,6 +75,10 @@ confidence: setup ## Fit the weights of confidence anew; GOLD=path of annotated 
 
 docs: setup ## Write the data dictionary of the published snapshot to build/dictionary.md
 	@$(BIN)/python -m warehouse.dictionary
+
+answers: setup ## Write the answers of warehouse/README.md anew, from the bundled samples
+	@TALLYWIRE_HOME=build/samples $(BIN)/tallywire run
+	@TALLYWIRE_HOME=build/samples $(BIN)/python -m warehouse.questions
 
 pictures: setup ## Take the README's pictures from the running programs (needs chromium)
 	@$(BIN)/python -m dashboards.pictures
