@@ -59,6 +59,9 @@ def test_an_absent_file_is_created_with_its_tables(live_path):
         "raw.place",
         "raw.publisher",
         "raw.rejected_input",
+        "raw.rejected_point",
+        "raw.series_feed",
+        "raw.series_point",
         "raw.text_band",
         "raw.text_signature",
     }
