@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
+JOBS ?= 2
 TALLYWIRE_HOME ?= data
 export TALLYWIRE_HOME
 export UV_COMPILE_BYTECODE = 1
@@ -43,8 +44,8 @@ ui: setup ## Serve the Dagster UI and its daemon on http://127.0.0.1:3000; PORT=
 dashboard: setup ## Serve the dashboard on http://127.0.0.1:8050; PORT=n takes another port
 	@$(BIN)/tallywire dashboard $(if $(PORT),--port "$(PORT)")
 
-test: setup ## Run all tests
-	@$(BIN)/python -m pytest $(ARGS)
+test: setup ## Run all tests in JOBS=2 processes; ARGS="tests/claims -k range" for some
+	@$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadgroup $(ARGS)
 
 check: setup ## Formatter, linter, types, import contracts, SQL linter
 	@$(BIN)/ruff format --check --quiet . || { echo "Run: make format" >&2; exit 1; }
