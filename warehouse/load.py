@@ -31,6 +31,8 @@ PLACE_SCHEMA = pl.Schema(
         "name": pl.String,
         "kind": pl.String,
         "country": pl.String,
+        "parent_id": pl.String,
+        "region": pl.String,
         "latitude": pl.Float64,
         "longitude": pl.Float64,
     }
@@ -38,6 +40,7 @@ PLACE_SCHEMA = pl.Schema(
 PUBLISHER_SCHEMA = pl.Schema(
     {"host": pl.String, "publisher": pl.String, "country": pl.String, "kind": pl.String}
 )
+OPPONENT_SCHEMA = pl.Schema({"side": pl.String, "opponent": pl.String})
 
 BATCH_ARTICLES = 500
 BATCH_BYTES = 32 * 1024 * 1024
@@ -74,16 +77,21 @@ def load_reference(
     aliases: pl.DataFrame,
     places: pl.DataFrame,
     publishers: pl.DataFrame,
+    opponents: pl.DataFrame | None = None,
 ) -> LoadResult:
-    """Copy the lexicon's actors, aliases, places and publishers; an equal table stays as it is.
+    """Copy the lexicon's actors, aliases, places, publishers and opponents.
 
-    Counts rows of replaced tables as new and rows of equal tables as unchanged.
+    A table that is equal, or not given, stays as it is. Counts rows of replaced tables as new and
+    rows of equal tables as unchanged.
     """
+    if opponents is None:
+        opponents = con.sql("select * from raw.opponent").pl()
     tables = [
         ("actor", actors.select(ACTOR_SCHEMA.names()), ACTOR_SCHEMA),
         ("actor_alias", aliases.select(ALIAS_SCHEMA.names()).unique(), ALIAS_SCHEMA),
         ("place", places.select(PLACE_SCHEMA.names()), PLACE_SCHEMA),
         ("publisher", publishers.select(PUBLISHER_SCHEMA.names()), PUBLISHER_SCHEMA),
+        ("opponent", opponents.select(OPPONENT_SCHEMA.names()), OPPONENT_SCHEMA),
     ]
     new = unchanged = 0
     with loading(con, "reference data"):

@@ -11,7 +11,13 @@ import polars as pl
 
 from pipelines.assets.facts import asset_key, table_facts, table_spec
 from pipelines.claims import READ_LANGUAGES, extract_frame, extractor_version
-from pipelines.lexicon import actor_frame, alias_frame, place_frame, publisher_frame
+from pipelines.lexicon import (
+    actor_frame,
+    alias_frame,
+    opponent_frame,
+    place_frame,
+    publisher_frame,
+)
 from pipelines.records import CLAIM_SCHEMA, EXTRACTION_SCHEMA
 from pipelines.resources import WRITER_POOL, Home
 from warehouse.load import load_claims, load_reference, unextracted
@@ -21,6 +27,7 @@ REFERENCE = {
     "raw.actor": "One row is one claimant, relay or party that the lexicon knows.",
     "raw.actor_alias": "One row is one way to write an actor's name.",
     "raw.place": "One row is one place that the lexicon knows.",
+    "raw.opponent": "One row is two sides that fight each other in a conflict, seen from one.",
     "raw.publisher": "One row is one host that the lexicon knows the publisher of.",
 }
 
@@ -69,9 +76,10 @@ def claims(context: dg.AssetExecutionContext, home: Home) -> Iterator[dg.Materia
     pool=WRITER_POOL,
 )
 def reference(home: Home) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
-    """Copy the reviewed names of actors, places and publishers into the warehouse."""
+    """Copy the reviewed actors, places, publishers and opponents into the warehouse."""
+    frames = (actor_frame(), alias_frame(), place_frame(), publisher_frame(), opponent_frame())
     with home.live() as con:
-        load_reference(con, actor_frame(), alias_frame(), place_frame(), publisher_frame())
+        load_reference(con, *frames)
         for table in REFERENCE:
             yield dg.MaterializeResult(asset_key=asset_key(table), metadata=table_facts(con, table))
 

@@ -5,7 +5,7 @@ with file and line, and the frozen `Lexicon` that the claims core reads. Does no
 rule on how words combine into claims (`pipelines.claims`).
 """
 
-from pipelines.lexicon.frames import actor_frame, alias_frame, place_frame
+from pipelines.lexicon.frames import actor_frame, alias_frame, opponent_frame, place_frame
 from pipelines.lexicon.model import Actor, Conflict, Harm, Lexicon, Place, Removal, Term
 from pipelines.lexicon.publishers import Publisher, publisher_frame, publisher_of
 from pipelines.lexicon.reading import LexiconError
@@ -26,6 +26,7 @@ __all__ = [
     "actor_frame",
     "alias_frame",
     "load_lexicon",
+    "opponent_frame",
     "place_frame",
     "publisher_frame",
     "publisher_of",

@@ -13,7 +13,7 @@ from pipelines.lexicon.reading import DATA, LexiconError
 from pipelines.lexicon.spacing import spaced
 from pipelines.lexicon.weights import confidence_weights
 
-_NOT_READ = frozenset({"publishers.csv"})
+_NOT_READ = frozenset({"place_parents.csv", "publishers.csv"})
 """Tables that shape no claim: a new publisher is no reason to read every article again."""
 
 

@@ -194,7 +194,9 @@ def build_snapshots(home, dbt_dir, *, empty: bool):
         )
         places = pl.DataFrame(
             schema={
-                **dict.fromkeys(("place_id", "name", "kind", "country"), pl.String),
+                **dict.fromkeys(
+                    ("place_id", "name", "kind", "country", "parent_id", "region"), pl.String
+                ),
                 "latitude": pl.Float64,
                 "longitude": pl.Float64,
             }

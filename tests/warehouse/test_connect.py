@@ -56,6 +56,7 @@ def test_an_absent_file_is_created_with_its_tables(live_path):
         "raw.extraction",
         "raw.ingest_language",
         "raw.ingest_run",
+        "raw.opponent",
         "raw.place",
         "raw.publisher",
         "raw.rejected_input",
@@ -146,6 +147,13 @@ def test_an_error_in_a_transaction_leaves_nothing(con):
     assert con.execute("select count(*) from t").fetchall() == [(0,)]
 
 
+OLD_PLACES = """
+create table raw.place (
+    place_id varchar primary key, name varchar not null, kind varchar, country varchar,
+    latitude double, longitude double);
+insert into raw.place values ('avlen', 'Avlen', 'settlement', 'samples', 48.0, 37.0);
+"""
+
 LAYOUT_1 = """
 create schema raw; create schema meta;
 create table raw.article_version (
@@ -170,16 +178,55 @@ insert into raw.article_origin values ('a', 1, 'a');
 """
 
 
-def test_a_file_of_an_older_layout_is_brought_up_to_date_and_keeps_its_rows(live_path):
-    live_path.parent.mkdir(parents=True, exist_ok=True)
-    con = duckdb.connect(str(live_path))
-    con.execute(LAYOUT_1)
+LAYOUT_2 = """
+create schema raw; create schema meta;
+create table raw.article_version (
+    article_id varchar not null, version integer not null check (version >= 1), url varchar,
+    publisher varchar, title varchar, byline varchar, published_at timestamp,
+    retrieved_at timestamp, language varchar, text varchar not null, text_sha256 varchar not null,
+    raw_sha256 varchar, media_type varchar, source_path varchar, run_id varchar,
+    source varchar, n_replaced integer default 0, primary key (article_id, version));
+create table raw.rejected_input (
+    source varchar, source_path varchar not null, raw_sha256 varchar,
+    reason varchar not null check (reason in ('empty', 'binary', 'no_date', 'unsafe')),
+    detail varchar, kept_as varchar, seen_at timestamp, run_id varchar, resolved_at timestamp);
+create table meta.schema_version (
+    version integer primary key, ddl_sha256 varchar not null, applied_at timestamp not null);
+insert into meta.schema_version values (1, 'old', '2025-11-01'), (2, 'newer', '2025-11-02');
+insert into raw.article_version (article_id, version, text, text_sha256) values ('a', 1, 't', 'x');
+insert into raw.rejected_input (source_path, reason) values ('b.txt', 'no_date');
+"""
+
+
+def write_file(path: Path, statements: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    con = duckdb.connect(str(path))
+    con.execute(statements)
     con.close()
-    with open_live(live_path) as con:
-        kept = con.execute(
-            "select article_id, text, n_replaced from raw.article_version"
-        ).fetchall()
-        bad = con.execute("select source_path, kept_as from raw.rejected_input").fetchall()
+
+
+@pytest.mark.parametrize("layout", [LAYOUT_1, LAYOUT_2], ids=["layout 1", "layout 2"])
+def test_a_file_of_an_older_layout_is_brought_up_to_date_and_keeps_its_rows(live_path, layout):
+    write_file(live_path, layout + OLD_PLACES)
+    for _ in range(2):  # the second time, from what the first one wrote
+        with open_live(live_path) as con:
+            kept = con.execute(
+                "select article_id, text, n_replaced from raw.article_version"
+            ).fetchall()
+            bad = con.execute("select source_path, kept_as from raw.rejected_input").fetchall()
+            places = con.execute("from raw.place").fetchall()
+            version = con.execute("select max(version) from meta.schema_version").fetchall()
+    assert (kept, bad, version) == ([("a", "t", 0)], [("b.txt", None)], [(SCHEMA_VERSION,)])
+    assert places == [("avlen", "Avlen", "settlement", "samples", None, None, 48.0, 37.0)]
+
+
+@pytest.mark.parametrize("layout", [LAYOUT_1, LAYOUT_2], ids=["layout 1", "layout 2"])
+def test_an_older_file_gets_the_tables_of_a_new_one(live_path, tmp_path, layout):
+    write_file(live_path, layout + OLD_PLACES)
+    columns = (
+        "select table_name, column_name, data_type, comment from duckdb_columns() "
+        "where schema_name = 'raw' and table_name in ('place', 'opponent') order by all"
+    )
+    with open_live(live_path) as con, open_live(tmp_path / "new.duckdb") as new:
         con.execute("insert into raw.rejected_input (source_path, reason) values ('c', 'unsafe')")
-        layout = con.execute("select max(version) from meta.schema_version").fetchall()
-    assert (kept, bad, layout) == ([("a", "t", 0)], [("b.txt", None)], [(SCHEMA_VERSION,)])
+        assert con.sql(columns).fetchall() == new.sql(columns).fetchall()

@@ -169,6 +169,19 @@ def test_reference_data_is_replaced_only_when_it_differs(con):
     assert con.execute("select name from raw.actor").fetchall() == [("Ministry of Defence",)]
 
 
+def test_opponents_that_are_not_given_stay(con):
+    actors = pl.DataFrame(schema=load.ACTOR_SCHEMA)
+    empty = (
+        pl.DataFrame(schema=s)
+        for s in (load.ALIAS_SCHEMA, load.PLACE_SCHEMA, load.PUBLISHER_SCHEMA)
+    )
+    aliases, places, publishers = empty
+    opponents = pl.DataFrame({"side": ["x", "y"], "opponent": ["y", "x"]})
+    assert load_reference(con, actors, aliases, places, publishers, opponents) == LoadResult(2, 0)
+    assert load_reference(con, actors, aliases, places, publishers) == LoadResult(0, 2)
+    assert con.execute("from raw.opponent order by side").fetchall() == [("x", "y"), ("y", "x")]
+
+
 def finding(finding_id, seen, computation="365 > 300"):
     return {
         "finding_id": finding_id,

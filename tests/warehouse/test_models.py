@@ -7,6 +7,7 @@ import datetime as dt
 import re
 import subprocess
 import sys
+from itertools import chain
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -308,12 +309,14 @@ REFERENCE = (
     ),
     pl.DataFrame(
         {
-            "place_id": ["avlen"],
-            "name": ["Avlen"],
-            "kind": ["settlement"],
-            "country": ["samples"],
-            "latitude": [48.0],
-            "longitude": [37.0],
+            "place_id": ["avlen", "upper-dale", "dale", "borun"],
+            "name": ["Avlen", "Upper Dale", "Dale", "Old Borun"],
+            "kind": ["settlement", "district", "region", "settlement"],
+            "country": ["samples", "samples", "samples", None],
+            "parent_id": ["upper-dale", "dale", None, None],
+            "region": [None, None, None, "Borunia"],
+            "latitude": [48.0, None, None, 49.0],
+            "longitude": [37.0, None, None, 38.0],
         }
     ),
     pl.DataFrame(
@@ -419,6 +422,27 @@ def test_relays_and_places_resolve_where_they_can(con):
     assert found == [("wire", "avlen")]
 
 
+def test_a_place_lies_in_its_district_region_and_country(con):
+    found = con.sql(
+        "select place_id, district, region, path from core.place order by place_id"
+    ).fetchall()
+    assert found == [
+        ("avlen", "Upper Dale", "Dale", ["avlen", "upper-dale", "dale", "samples"]),
+        ("borun", None, "Borunia", ["borun"]),
+        ("dale", None, "Dale", ["dale", "samples"]),
+        ("upper-dale", "Upper Dale", "Dale", ["upper-dale", "dale", "samples"]),
+    ]
+
+
+def test_everything_claimed_in_a_region_is_one_query(con):
+    query = (
+        "select distinct claim.place_id from core.claim inner join core.place using (place_id) "
+        "where list_contains(place.path, ?)"
+    )
+    found = [con.execute(query, [where]).fetchall() for where in ("dale", "samples", "borun")]
+    assert found == [[("avlen",)], [("avlen",)], []]
+
+
 @pytest.mark.parametrize(("number", "expected"), enumerate(row[2] for row in PUBLISHED))
 def test_a_publisher_is_known_by_the_longest_host_else_by_a_name_of_its_own(con, number, expected):
     found = con.execute(
@@ -483,8 +507,8 @@ def test_the_dictionary_of_the_published_snapshot_is_written(con, tmp_path, monk
 def test_every_column_of_core_and_marts_has_a_test():
     untested = []
     for schema in ("core", "marts"):
-        described = yaml.safe_load((PROJECT_DIR / "models" / schema / f"{schema}.yml").read_text())
-        for model in described["models"]:
+        files = sorted((PROJECT_DIR / "models" / schema).glob("*.yml"))
+        for model in chain(*(yaml.safe_load(file.read_text()).get("models", []) for file in files)):
             arguments = [next(iter(t.values()))["arguments"] for t in model["data_tests"]]
             tested = set(re.findall(r"\w+", str(arguments)))
             names = {column["name"] for column in model["columns"]}

@@ -29,6 +29,8 @@ create table if not exists raw.place (
     name varchar not null,
     kind varchar,
     country varchar,
+    parent_id varchar,
+    region varchar,
     latitude double,
     longitude double
 );
@@ -37,6 +39,10 @@ comment on column raw.place.place_id is 'Identifier in the lexicon.';
 comment on column raw.place.name is 'Name as articles write it.';
 comment on column raw.place.kind is 'Kind of place (settlement, district, region, country …).';
 comment on column raw.place.country is 'Country that the place lies in.';
+comment on column raw.place.parent_id is
+'Smallest listed place that holds it, as in raw.place; null where none is known.';
+comment on column raw.place.region is
+'Region that it lies in, by name, where no listed place is that region; null otherwise.';
 comment on column raw.place.latitude is 'Latitude of a point inside it, degrees north (WGS 84).';
 comment on column raw.place.longitude is 'Longitude of a point inside it, degrees east (WGS 84).';
 
@@ -55,3 +61,13 @@ comment on column raw.publisher.country is
 'Country that the publisher is at home in (ISO 3166-1 alpha-2); null where none is told.';
 comment on column raw.publisher.kind is
 'Kind of publisher: agency, state_agency, outlet, state_outlet, government, igo or ngo.';
+
+create table if not exists raw.opponent (
+    side varchar not null,
+    opponent varchar not null,
+    primary key (side, opponent)
+);
+comment on table raw.opponent is
+'Sides that fight each other in a conflict, both ways. Grain: side, opponent. From the lexicon.';
+comment on column raw.opponent.side is 'A side, as a slug.';
+comment on column raw.opponent.opponent is 'A side that it fights, as a slug.';
