@@ -11,6 +11,8 @@ claim_count as (
 select
     article.publisher,
     article.published_at::date as day,
+    -- Days without an article since the publisher's day before.
+    article.published_at::date - lag(article.published_at::date) over publisher - 1 as gap_days,
     count(*) as n_articles,
     count(claim_count.article_id) as n_articles_with_claims,
     coalesce(sum(claim_count.n_claims), 0)::bigint as n_claims,
@@ -19,4 +21,5 @@ select
 from {{ ref('article') }} as article
 left join claim_count on article.article_id = claim_count.article_id
 group by article.publisher, article.published_at::date
+window publisher as (partition by article.publisher order by article.published_at::date)
 order by day, article.publisher
