@@ -70,6 +70,7 @@ class Dbt(dg.ConfigurableResource):  # type: ignore[type-arg]
         # "buildable" leaves a test of two tables to the set that comes second.
         which = params.indirect_selection or "buildable"
         arguments = ["build", *params.selection_args, "--indirect-selection", which]
+        arguments += ["--exclude-resource-type", "unit_test"]  # their rows are given, not stored
         arguments.append("--no-write-json")  # the manifest is there; nobody reads the rest
         parsed = _parsed(self.home.settings, project_digest())
         messages, outcome = invoke_dbt(self.home.settings, arguments, Path(project), parsed)
