@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from warehouse.connect import WarehouseError
-
-PROJECT_DIR = Path(__file__).parent
+from warehouse.connect import WarehouseError, open_live
+from warehouse.model_state import PROJECT_DIR, mark_tested, settle_fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +29,18 @@ class BuildResult:
 def build_models(live_path: Path, dbt_dir: Path, select: str = "*") -> BuildResult:
     """Build and test the selected models in the live file; dbt writes only under `dbt_dir`.
 
-    The caller must have closed its own connection to the file. `select` is a dbt selection, as in
-    "staging core". Raises `WarehouseError` naming the first model or test that failed.
+    Only rows that changed are made anew and tested, where neither the models' files nor the
+    reference tables changed since. The caller must have closed its own connection to the file.
+    `select` is a dbt selection, as in "staging core". Raises `WarehouseError` naming the first
+    model or test that failed.
     """
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
+    with open_live(live_path) as con:
+        unchanged = settle_fingerprint(con)
     arguments = [
-        *("build", "--select", *select.split()),
+        *("build", "--select", *select.split(), "--exclude", *unchanged),
         # A test that reads a model which is not built now waits until it is.
         *("--indirect-selection", "buildable", "--exclude-resource-type", "unit_test"),
         *("--project-dir", str(PROJECT_DIR), "--profiles-dir", str(PROJECT_DIR)),
@@ -56,8 +59,11 @@ def build_models(live_path: Path, dbt_dir: Path, select: str = "*") -> BuildResu
         raise WarehouseError(f"dbt: {failed[0].node.name} failed: {reason}")
     if not outcome.success:
         raise WarehouseError(f"dbt could not run: {' '.join(str(outcome.exception).split())}")
+    models = [node.node for node in nodes if node.node.resource_type == "model"]
+    with open_live(live_path) as con:
+        mark_tested(con, {f"{model.schema}.{model.alias}" for model in models})
     return BuildResult(
-        models=sum(node.node.resource_type == "model" for node in nodes),
+        models=len(models),
         tests=sum(node.node.resource_type == "test" for node in nodes),
         warnings=tuple(node.node.name for node in nodes if node.status == "warn"),
     )

@@ -63,3 +63,37 @@
         false
     )
 {%- endmacro %}
+
+{# What a claimed toll is about. #}
+{% macro toll_key(claim) -%}
+    {{ key_of([
+        name_key(claim ~ '.claimant_name'), own_voice_of(claim), claim ~ '.victim_side',
+        claim ~ '.victim_class', claim ~ '.category', claim ~ '.equipment',
+        claim ~ '.period_start', claim ~ '.period_end'
+    ]) }}
+{%- endmacro %}
+
+{# What a running total is about. #}
+{% macro series_key(claim) -%}
+    {{ key_of([
+        name_key(claim ~ '.claimant_name'), own_voice_of(claim), claim ~ '.victim_side',
+        claim ~ '.victim_class', claim ~ '.category', claim ~ '.equipment',
+        'coalesce(' ~ claim ~ '.place_id, lower(' ~ claim ~ '.place))', claim ~ '.period_start'
+    ]) }}
+{%- endmacro %}
+
+{# Which extractor version's reading of which articles is current: of the current texts in
+   `articles`, those in `only` where it is told. #}
+{% macro current_reading(articles, only=none) -%}
+    select
+        extraction.article_id,
+        extraction.version,
+        arg_max(extraction.extractor_version, extraction.load_number) as extractor_version
+    from {{ source('raw', 'extraction') }} as extraction
+    inner join {{ articles }} as article
+        on extraction.article_id = article.article_id and extraction.version = article.version
+    {% if only -%}
+        where article.article_id in {{ only }}
+    {%- endif %}
+    group by extraction.article_id, extraction.version
+{%- endmacro %}

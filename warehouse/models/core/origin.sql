@@ -1,3 +1,8 @@
+{{ config(
+    materialized='incremental', incremental_strategy='remake', unique_key='origin_id',
+    pre_hook=["{{ note_origins() }}"]
+) }}
+
 select
     article.origin_id,
     count(*) as n_articles,
@@ -8,5 +13,8 @@ select
         article.article_id, (coalesce(article.published_at, 'infinity'), article.article_id)
     ) as first_article_id
 from {{ ref('article') }} as article
+{% if is_incremental() %}
+    where article.origin_id in {{ remade() }}
+{% endif %}
 group by article.origin_id
 order by article.origin_id

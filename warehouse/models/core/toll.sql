@@ -1,3 +1,8 @@
+{{ config(
+    materialized='incremental', incremental_strategy='remake', unique_key='toll_id',
+    pre_hook=["{{ note_counted('toll_id', toll_key('claim')) }}"]
+) }}
+
 with
 
 -- What can be put on a period: no running totals, no rates, nothing without both ends, and
@@ -7,11 +12,7 @@ counted as (
         claim.*,
         coalesce(claim.place_id, lower(claim.place)) as place_key,
         {{ own_voice_of('claim') }} as own_voice_of,
-        {{ key_of([
-            name_key('claim.claimant_name'), own_voice_of('claim'), 'claim.victim_side',
-            'claim.victim_class', 'claim.category', 'claim.equipment', 'claim.period_start',
-            'claim.period_end'
-        ]) }} as toll_id
+        {{ toll_key('claim') }} as toll_id
     from {{ ref('claim') }} as claim
     where
         claim.counted_in is null
@@ -19,6 +20,9 @@ counted as (
         and claim.period_kind <> 'rate'
         and claim.period_start is not null
         and claim.period_end is not null
+        {% if is_incremental() %}
+            and claim.claim_id in {{ recounted('toll_id') }}
+        {% endif %}
 ),
 
 -- One claimant's figures for one place are alternatives, however many origins and reprints tell

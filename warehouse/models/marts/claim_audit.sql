@@ -1,17 +1,15 @@
-with
+{{ config(
+    materialized='incremental', incremental_strategy='remake', unique_key='claim_id',
+    pre_hook=["{{ note_claims_to_audit() }}"]
+) }}
 
-finding as (
-    select
-        unnest(finding.claim_ids) as claim_id,
-        finding.finding_id
-    from {{ source('flags', 'finding') }} as finding
-),
+with
 
 flagged as (
     select
         finding.claim_id,
         list(distinct finding.finding_id order by finding.finding_id) as finding_ids
-    from finding
+    from {{ named_by_findings() }} as finding
     group by finding.claim_id
 )
 
@@ -69,4 +67,7 @@ select
 from {{ ref('claim') }} as claim
 inner join {{ ref('origin') }} as origin on claim.origin_id = origin.origin_id
 left join flagged on claim.claim_id = flagged.claim_id
+{% if is_incremental() %}
+    where claim.claim_id in {{ remade() }}
+{% endif %}
 order by claim.as_of, claim.article_id, claim.start, claim.claim_id

@@ -1,3 +1,8 @@
+{{ config(
+    materialized='incremental', incremental_strategy='remake', unique_key='article_id',
+    pre_hook=["{{ note_echoes() }}"]
+) }}
+
 select
     echo.origin_id,
     article.article_id,
@@ -18,4 +23,7 @@ inner join {{ source('raw', 'article_copy') }} as echo
         and article.version = echo.version
         and article.origin_id = echo.origin_id
 inner join {{ ref('article') }} as origin on echo.origin_id = origin.article_id
+{% if is_incremental() %}
+    where article.article_id in {{ remade() }}
+{% endif %}
 order by echo.origin_id, article.published_at, article.article_id

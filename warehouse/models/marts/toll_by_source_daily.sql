@@ -1,3 +1,7 @@
+{{ config(
+    materialized='view', meta={'noted_by': 'core.toll', 'tested_by': 'toll_id'}
+) }}
+
 -- A claim about several days is never spread over them: see toll_by_source_period.
 select
     toll.toll_id,
@@ -22,4 +26,3 @@ select
     false as is_interpolated
 from {{ ref('toll') }} as toll
 where toll.period_start = toll.period_end
-order by day, toll.toll_id

@@ -1,3 +1,7 @@
+{{ config(
+    materialized='view', meta={'noted_by': 'core.toll', 'tested_by': 'toll_id'}
+) }}
+
 -- Claims about several days, as told: periods overlap, so rows are not to be added up.
 select
     toll.toll_id,
@@ -24,4 +28,3 @@ select
     false as is_interpolated
 from {{ ref('toll') }} as toll
 where toll.period_start < toll.period_end
-order by toll.period_end, toll.period_start, toll.toll_id

@@ -1,16 +1,26 @@
+{{ config(
+    materialized='incremental', incremental_strategy='remake', unique_key='series_id',
+    pre_hook=[
+        "{{ note_counted('series_id', series_key('claim')) }}",
+        "{{ note_series_with_other_findings() }}"
+    ]
+) }}
+
 with
 
 running as (
     select
         claim.*,
         {{ own_voice_of('claim') }} as own_voice_of,
-        {{ key_of([
-            name_key('claim.claimant_name'), own_voice_of('claim'), 'claim.victim_side',
-            'claim.victim_class', 'claim.category', 'claim.equipment',
-            'coalesce(claim.place_id, lower(claim.place))', 'claim.period_start'
-        ]) }} as series_id
+        {{ series_key('claim') }} as series_id
     from {{ ref('claim') }} as claim
-    where claim.cumulative and claim.counted_in is null and claim.as_of is not null
+    where
+        claim.cumulative
+        and claim.counted_in is null
+        and claim.as_of is not null
+        {% if is_incremental() %}
+            and claim.claim_id in {{ recounted('series_id') }}
+        {% endif %}
 ),
 
 finding as (

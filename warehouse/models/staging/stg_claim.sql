@@ -2,14 +2,7 @@ with
 
 -- A claim of an older text, or of an older extractor, stays in raw and is not current.
 reading as (
-    select
-        extraction.article_id,
-        extraction.version,
-        arg_max(extraction.extractor_version, extraction.load_number) as extractor_version
-    from {{ source('raw', 'extraction') }} as extraction
-    inner join {{ ref('stg_article') }} as article
-        on extraction.article_id = article.article_id and extraction.version = article.version
-    group by extraction.article_id, extraction.version
+    {{ current_reading(ref('stg_article')) }}
 )
 
 select

@@ -1,0 +1,118 @@
+{# Which rows of each incremental model are to be made anew: the hooks that find out. core.article
+   is compared with raw; core.article_claim follows it and the ledger of readings, the others follow
+   what these two note. A hook of a model that is built from nothing notes nothing. #}
+
+{% macro changed_articles() -%}
+    (
+        select changed.article_id
+        from meta.changed_article as changed
+        where changed.change_number > {{ taken_up() }}
+    )
+{%- endmacro %}
+
+{% macro changed_claims() -%}
+    (
+        select changed.claim_id
+        from meta.changed_claim as changed
+        where changed.change_number > {{ taken_up() }}
+    )
+{%- endmacro %}
+
+{# Texts that are not in core.article, or newer than there, and origins that are other ones. #}
+{% macro note_articles() -%}
+    {%- if is_incremental() %}
+    insert into meta.changed_article
+    with changed as (
+        select
+            stored.article_id,
+            stored.version
+        from {{ source('raw', 'article_version') }} as stored
+        left join {{ this }} as built on stored.article_id = built.article_id
+        where built.version is null or built.version < stored.version
+        union all
+        select
+            built.article_id,
+            built.version
+        from {{ this }} as built
+        left join {{ source('raw', 'article_origin') }} as origin
+            on built.article_id = origin.article_id and built.version = origin.version
+        where coalesce(origin.origin_id, built.article_id) <> built.origin_id
+    )
+    select
+        {{ last_change() }} + 1,
+        changed.article_id,
+        max(changed.version),
+        any_value(built.origin_id)
+    from changed
+    left join {{ this }} as built on changed.article_id = built.article_id
+    group by changed.article_id;
+    {{ note_remade("select article_id as key from " ~ changed_articles()) }}
+    {%- endif %}
+{%- endmacro %}
+
+{# Origins that won or lost an article, and those of which an article changed. #}
+{% macro note_origins() -%}
+    {% set query %}
+        select changed.origin_before as key
+        from meta.changed_article as changed
+        where changed.change_number > {{ taken_up() }}
+        union all
+        select article.origin_id as key
+        from {{ ref('article') }} as article
+        where article.article_id in {{ changed_articles() }}
+    {% endset %}
+    {%- if is_incremental() %}{{ note_remade(query) }}{% endif %}
+{%- endmacro %}
+
+{# Articles that changed or were read anew. All their claims count as changed, also those that are
+   gone: raw.claim keeps them. #}
+{% macro note_articles_of_claims() -%}
+    {% set query %}
+        select changed.article_id as key
+        from {{ changed_articles() }} as changed
+        union all
+        select extraction.article_id as key
+        from {{ source('raw', 'extraction') }} as extraction
+        where extraction.load_number > {{ taken_up("load_number") }}
+    {% endset %}
+    {%- if is_incremental() %}
+    {{ note_remade(query) }};
+    insert into meta.changed_claim
+    select
+        {{ last_change() }} + 1,
+        claim.claim_id
+    from {{ source('raw', 'claim') }} as claim
+    where claim.article_id in {{ remade() }}
+    {%- endif %}
+{%- endmacro %}
+
+{# What the key of a changed claim is now, and what holds the claim until now. #}
+{% macro note_counted(key, key_of_claim) -%}
+    {% set query %}
+        select {{ key_of_claim }} as key
+        from {{ ref('claim') }} as claim
+        where claim.claim_id in {{ changed_claims() }}
+        union all
+        select held.key
+        from (
+            select
+                built.{{ key }} as key,
+                unnest(built.claim_ids) as claim_id
+            from {{ this }} as built
+        ) as held
+        where held.claim_id in {{ changed_claims() }}
+    {% endset %}
+    {%- if is_incremental() %}{{ note_remade(query) }}{% endif %}
+{%- endmacro %}
+
+{# All claims that count for the noted keys: those that did until now, and the changed ones. #}
+{% macro recounted(key) -%}
+    (
+        select unnest(built.claim_ids)
+        from {{ this }} as built
+        where built.{{ key }} in {{ remade() }}
+        union all
+        select changed.claim_id
+        from {{ changed_claims() }} as changed
+    )
+{%- endmacro %}
