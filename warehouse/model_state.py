@@ -16,7 +16,7 @@ from warehouse.connect import Connection, transaction
 
 PROJECT_DIR = Path(__file__).parent
 PROJECT_FILES = ("*.yml", "models/**/*", "macros/**/*", "tests/**/*")
-REFERENCE_TABLES = ("actor", "actor_alias", "place", "publisher")
+REFERENCE_TABLES = ("actor", "actor_alias", "place", "publisher", "opponent")
 MADE_OF_REFERENCE = ("core.actor", "core.place", "core.publisher")
 """Tables that change with the reference tables only; the views of staging hold no rows at all."""
 

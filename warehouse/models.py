@@ -40,7 +40,8 @@ def build_models(live_path: Path, dbt_dir: Path, select: str = "*") -> BuildResu
     with open_live(live_path) as con:
         unchanged = settle_fingerprint(con)
     arguments = [
-        *("build", "--select", *select.split(), "--exclude", *unchanged),
+        *("build", "--select", *select.split()),
+        *(["--exclude", *unchanged] if unchanged else []),
         # A test that reads a model which is not built now waits until it is.
         *("--indirect-selection", "buildable", "--exclude-resource-type", "unit_test"),
         *("--project-dir", str(PROJECT_DIR), "--profiles-dir", str(PROJECT_DIR)),

@@ -6,12 +6,11 @@ their settings (`warehouse`), or which assets exist (`assets.models`).
 dbt runs in process because a command of its own takes about six CPU seconds to start, twice a run.
 """
 
-import hashlib
-import importlib.metadata
 import os
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +22,9 @@ from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
 from pipelines.assets.facts import OWNER, table_facts
 from pipelines.resources import Home
 from pipelines.settings import Settings
-from warehouse.models import PROJECT_DIR
+from warehouse.connect import Connection
+from warehouse.model_state import PROJECT_DIR, mark_tested, project_digest, settle_fingerprint
 
-PROJECT_FILES = ("*.yml", "models/**/*", "macros/**/*", "tests/**/*")
 TARGET = "target"
 DIGEST = "manifest.sha256"
 RESULTS = {"LogModelResult", "LogTestResult"}
@@ -63,7 +62,9 @@ class Dbt(dg.ConfigurableResource):  # type: ignore[type-arg]
     def build(self, context: dg.AssetExecutionContext) -> Iterator[dg.Output[Any]]:
         """Build and test the selected models; yield their results once dbt let go of the file.
 
-        A test that fails stops what is built on its table and raises `DbtError`.
+        Only rows that changed are made anew; what only files or reference tables change is
+        reported as it stands. A test that fails stops what is built on its table and raises
+        `DbtError`.
         """
         params = get_updated_cli_invocation_params_for_context(context, {}, Translator())
         project = params.dbt_project.project_dir if params.dbt_project else PROJECT_DIR
@@ -71,11 +72,15 @@ class Dbt(dg.ConfigurableResource):  # type: ignore[type-arg]
         which = params.indirect_selection or "buildable"
         arguments = ["build", *params.selection_args, "--indirect-selection", which]
         arguments += ["--exclude-resource-type", "unit_test"]  # their rows are given, not stored
+        with self.home.live() as con:
+            unchanged = settle_fingerprint(con)
+        arguments += ["--exclude", *unchanged] if unchanged else []
         arguments.append("--no-write-json")  # the manifest is there; nobody reads the rest
         parsed = _parsed(self.home.settings, project_digest())
         messages, outcome = invoke_dbt(self.home.settings, arguments, Path(project), parsed)
         tests = tests_by_model(messages, params.manifest)
         with self.home.live() as con:
+            yield from _unchanged_outputs(con, unchanged, context, params.manifest)
             for event in _outputs(messages, params, context):
                 node = params.manifest["nodes"][event.metadata["unique_id"].value]
                 facts = table_facts(con, f"{node['schema']}.{node['alias']}")
@@ -83,8 +88,35 @@ class Dbt(dg.ConfigurableResource):  # type: ignore[type-arg]
                     f"tests_{state}": count for state, count in tests[node["unique_id"]].items()
                 }
                 yield event.with_metadata({**event.metadata, **facts, **told})
+            if outcome.success:
+                mark_tested(con, built_models(messages))
         if not outcome.success:
             raise DbtError(_problem(messages, outcome.exception))
+
+
+def built_models(messages: Sequence[Mapping[str, Any]]) -> set[str]:
+    """Return the models ("core.toll") that dbt built."""
+    infos = [
+        message["data"]["node_info"]["node_relation"]
+        for message in messages
+        if message["info"]["name"] == "LogModelResult"
+    ]
+    return {f"{relation['schema']}.{relation['alias']}" for relation in infos}
+
+
+def _unchanged_outputs(
+    con: Connection,
+    unchanged: Sequence[str],
+    context: dg.AssetExecutionContext,
+    manifest: Mapping[str, Any],
+) -> Iterator[dg.Output[Any]]:
+    """Yield the results of selected models that need not be built, so that others can follow."""
+    for node_id in TopologicalSorter(manifest["parent_map"]).static_order():
+        node = manifest["nodes"].get(node_id, {})
+        key = dg.AssetKey([node["schema"], node["alias"]]) if node.get("alias") else None
+        if key in context.selected_asset_keys and node["alias"] in unchanged:
+            facts = table_facts(con, f"{node['schema']}.{node['alias']}")
+            yield dg.Output(None, key.to_python_identifier(), metadata={**facts, "unchanged": True})
 
 
 def _outputs(
@@ -138,16 +170,6 @@ def _parsed(settings: Settings, digest: str) -> Any:  # noqa: ARG001
     if not outcome.success:
         raise DbtError(_problem(messages, outcome.exception))
     return outcome.result
-
-
-def project_digest() -> str:
-    """Return a hash over the project's files, its place and dbt's version."""
-    told = hashlib.sha256(f"{PROJECT_DIR} {importlib.metadata.version('dbt-core')}".encode())
-    for pattern in PROJECT_FILES:
-        for path in sorted(PROJECT_DIR.glob(pattern)):
-            if path.is_file():
-                told.update(str(path.relative_to(PROJECT_DIR)).encode() + path.read_bytes())
-    return told.hexdigest()
 
 
 def invoke_dbt(

@@ -193,7 +193,10 @@ def load_points(con: Any) -> None:
 
 
 def no_reference() -> list[pl.DataFrame]:
-    names = ("actor_id", "name", "kind", "side", "alias", "place_id", "country", "host")
+    names = (
+        *("actor_id", "name", "kind", "side", "alias", "place_id", "country", "host"),
+        *("parent_id", "region"),
+    )
     empty = pl.DataFrame(schema=dict.fromkeys((*names, "publisher"), pl.String)).with_columns(
         latitude=pl.lit(None, pl.Float64), longitude=pl.lit(None, pl.Float64)
     )

@@ -87,6 +87,8 @@ def reference() -> list[pl.DataFrame]:
                 "name": ["Avlen", "Borun"],
                 "kind": ["settlement", "settlement"],
                 "country": ["sample-land", "elsewhere"],
+                "parent_id": pl.Series([None, None], dtype=pl.String),
+                "region": pl.Series([None, None], dtype=pl.String),
                 "latitude": [48.0, 49.0],
                 "longitude": [37.0, 38.0],
             }

@@ -13,7 +13,7 @@ named as (
 select inside.place_id
 from core.place as inside
 where
-    inside.place_id in (select named.place_id from named)
+    list_has_any(inside.path, (select list(named.place_id) from named))
     or inside.country = replace(lower(about), ' ', '-');
 comment on macro table places_in is
 'A place, by id or name, and the places in it. A name that two places bear names neither.';
