@@ -41,7 +41,6 @@ TYPES = {
     "value": "BIGINT", "high": "BIGINT", "period_start": "DATE", "published_at": "TIMESTAMP",
     "confidence": "DOUBLE", "cumulative": "BOOLEAN", "as_of": "DATE", "counted_in": "VARCHAR",
 }  # fmt: skip
-MODELS = "stg_actor_name stg_place_name actor place stg_series_point series_claim"
 
 
 @pytest.fixture(scope="module")
@@ -64,10 +63,31 @@ def con(tmp_path_factory):
     load("losses", TOTALS, FALLEN.replace("41210", "41200"))
     load("losses", TOTALS, FALLEN)
     load("report", REPORT, "day,dead\n2025-11-03,7\n")
-    build_models(live, folder / "dbt", MODELS)
+    build_models(live, folder / "dbt")
     with open_live(live) as con:
-        con.execute("create or replace view core.claim as from core.series_claim")
         yield con
+
+
+def test_points_stand_beside_claims_of_texts_in_core_and_marts(con):
+    asked = {
+        "core.claim": "select count(*) from core.claim where source_kind = 'series'",
+        "marts.claim_audit": "select count(*) from marts.claim_audit where article_id is null",
+        "marts.toll_cumulative": "select count(*) from marts.toll_cumulative",
+        "marts.toll_by_source_daily": "select sum(n_claims) from marts.toll_by_source_daily",
+    }
+    counts = {table: con.execute(query).fetchall()[0][0] for table, query in asked.items()}
+    assert counts == {
+        "core.claim": 7, "marts.claim_audit": 7,
+        "marts.toll_cumulative": 6, "marts.toll_by_source_daily": 1,
+    }  # fmt: skip
+
+
+def test_a_feed_is_one_origin_that_no_article_prints(con):
+    rows = con.execute(
+        "select distinct origin_id, origin_n_articles, origin_n_publishers "
+        "from marts.claim_audit order by all"
+    ).fetchall()
+    assert rows == [("series:losses", 0, 1), ("series:report", 0, 1)]
 
 
 def test_a_claim_of_a_series_has_the_columns_of_a_claim_in_their_order(con):

@@ -69,8 +69,8 @@
         from {{ this }} as built
         left join {{ ref('origin') }} as origin on built.origin_id = origin.origin_id
         where
-            built.origin_n_articles is distinct from origin.n_articles
-            or built.origin_n_publishers is distinct from origin.n_publishers
+            built.origin_n_articles <> coalesce(origin.n_articles, 0)
+            or built.origin_n_publishers <> coalesce(origin.n_publishers, 1)
     {% endset %}
     {%- if is_incremental() %}{{ note_remade(query) }}{% endif %}
 {%- endmacro %}

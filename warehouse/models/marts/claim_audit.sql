@@ -60,12 +60,13 @@ select
     claim.url,
     claim.language,
     claim.origin_id,
-    origin.n_articles as origin_n_articles,
-    origin.n_publishers as origin_n_publishers,
+    -- A feed is an origin of its own, which no article prints.
+    coalesce(origin.n_articles, 0) as origin_n_articles,
+    coalesce(origin.n_publishers, 1) as origin_n_publishers,
     coalesce(flagged.finding_ids, []) as finding_ids,
     len(coalesce(flagged.finding_ids, [])) as n_findings
 from {{ ref('claim') }} as claim
-inner join {{ ref('origin') }} as origin on claim.origin_id = origin.origin_id
+left join {{ ref('origin') }} as origin on claim.origin_id = origin.origin_id
 left join flagged on claim.claim_id = flagged.claim_id
 {% if is_incremental() %}
     where claim.claim_id in {{ remade() }}
