@@ -11,7 +11,8 @@
 {%- endmacro %}
 
 {# Which group of victims a figure counts within their class ("nine children"); null for all of
-   them ("nine people", "nine soldiers"). The same words as in the rules' macros. #}
+   them ("nine people", "nine soldiers", "nine Lebanese"). The words of the rules' macros, and
+   whose people they are, which victim_side tells. #}
 {% macro group_of(victim_text, figure) -%}
     case
         when not regexp_matches(
@@ -20,6 +21,7 @@
         ) then nullif(trim(regexp_replace(
             replace(lower({{ victim_text }}), lower({{ figure }}), ''),
             '\b(people|persons?|casualties|killed|wounded|injured|dead|victims|others?|of|the)\b'
+            || '|\b(men|bodies|its|their|our|own|afghans?|\w{4,}(ians?|ese|ish|[lnq]is?))\b'
             || '|\b\d+\b|[^\pL\pM\d\s-]', ' ', 'g'
         )), '')
     end
