@@ -72,7 +72,7 @@ def mark_tested(con: Connection, models: Collection[str]) -> None:
         )
         for table in ("changed_article", "changed_claim", "remade_row"):
             con.execute(
-                f"delete from meta.{table} where change_number <= "
-                f"(select min(coalesce(tested_number, -1)) from meta.model_build where not {_FIXED})",
+                f"delete from meta.{table} where change_number <= (select "
+                f"min(coalesce(tested_number, -1)) from meta.model_build where not {_FIXED})",
                 [list(MADE_OF_REFERENCE)],
             )

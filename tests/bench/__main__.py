@@ -15,7 +15,7 @@ if hasattr(os, "sched_setaffinity"):
 import duckdb
 import polars as pl
 
-from tests.bench import generated, messages, packed, stages
+from tests.bench import generated, messages, models, packed, stages
 from tests.bench.timing import Measure
 
 OUTPUT = Path(__file__).parents[2] / "build" / "bench.json"
@@ -53,6 +53,7 @@ def measure(*, quick: bool) -> list[Measure]:
         stages.time_reader("Telegram export", messages.write_telegram, texts, runs),
         *stages.time_syndication(200 if quick else 2_000, runs),
         *stages.time_warehouse(dense.head(100), 10 if quick else 100, runs),
+        *models.time_models((10_000, 100_000) if quick else (10_000, 100_000, 1_000_000)),
     ]
 
 

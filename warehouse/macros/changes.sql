@@ -42,7 +42,8 @@
         {{ last_change() }} + 1,
         changed.article_id,
         max(changed.version),
-        any_value(built.origin_id)
+        any_value(built.origin_id),
+        any_value(built.publisher)
     from changed
     left join {{ this }} as built on changed.article_id = built.article_id
     group by changed.article_id;
@@ -64,6 +65,36 @@
     {%- if is_incremental() %}{{ note_remade(query) }}{% endif %}
 {%- endmacro %}
 
+{# Publishers, as told, of articles that changed or of which `more` tells; '' where none is. #}
+{% macro note_publishers(more) -%}
+    {% set query %}
+        select coalesce(changed.publisher_before, '') as key
+        from meta.changed_article as changed
+        where changed.change_number > {{ taken_up() }} and changed.origin_before is not null
+        union all
+        select coalesce(article.publisher, '') as key
+        from {{ ref('article') }} as article
+        where article.article_id in {{ changed_articles() }} or article.article_id in {{ more }}
+    {% endset %}
+    {%- if is_incremental() %}{{ note_remade(query) }}{% endif %}
+{%- endmacro %}
+
+{% macro articles_of_changed_claims() -%}
+    (
+        select claim.article_id
+        from {{ source('raw', 'claim') }} as claim
+        where claim.claim_id in {{ changed_claims() }}
+    )
+{%- endmacro %}
+
+{% macro articles_read_anew() -%}
+    (
+        select extraction.article_id
+        from {{ source('raw', 'extraction') }} as extraction
+        where extraction.load_number > {{ taken_up("load_number") }}
+    )
+{%- endmacro %}
+
 {# Articles that changed or were read anew. All their claims count as changed, also those that are
    gone: raw.claim keeps them. #}
 {% macro note_articles_of_claims() -%}
@@ -71,9 +102,8 @@
         select changed.article_id as key
         from {{ changed_articles() }} as changed
         union all
-        select extraction.article_id as key
-        from {{ source('raw', 'extraction') }} as extraction
-        where extraction.load_number > {{ taken_up("load_number") }}
+        select reading.article_id as key
+        from {{ articles_read_anew() }} as reading
     {% endset %}
     {%- if is_incremental() %}
     {{ note_remade(query) }};

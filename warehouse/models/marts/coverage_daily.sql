@@ -1,3 +1,8 @@
+{{ config(
+    materialized='incremental', incremental_strategy='remake', unique_key="coalesce(publisher, '')",
+    pre_hook=["{{ note_publishers(articles_of_changed_claims()) }}"]
+) }}
+
 with
 
 claim_count as (
@@ -20,6 +25,9 @@ select
     count(claim_count.article_id) / count(*) as share_with_claims
 from {{ ref('article') }} as article
 left join claim_count on article.article_id = claim_count.article_id
+{% if is_incremental() %}
+    where coalesce(article.publisher, '') in {{ remade() }}
+{% endif %}
 group by article.publisher, article.published_at::date
 window publisher as (partition by article.publisher order by article.published_at::date)
 order by day, article.publisher

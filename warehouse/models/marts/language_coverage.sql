@@ -1,4 +1,17 @@
+{{ config(
+    materialized='incremental', incremental_strategy='remake', unique_key="coalesce(publisher, '')",
+    pre_hook=["{{ note_publishers(articles_read_anew()) }}"]
+) }}
+
 with
+
+covered as (
+    select article.article_id
+    from {{ ref('article') }} as article
+    {% if is_incremental() %}
+        where coalesce(article.publisher, '') in {{ remade() }}
+    {% endif %}
+),
 
 reading as (
     select
@@ -6,6 +19,7 @@ reading as (
         extraction.version,
         any_value(extraction.n_claims order by extraction.load_number desc) as n_claims
     from {{ source('raw', 'extraction') }} as extraction
+    semi join covered on extraction.article_id = covered.article_id
     group by extraction.article_id, extraction.version
 )
 
@@ -19,5 +33,8 @@ from {{ ref('article') }} as article
 left join
     reading
     on article.article_id = reading.article_id and article.version = reading.version
+{% if is_incremental() %}
+    where coalesce(article.publisher, '') in {{ remade() }}
+{% endif %}
 group by article.publisher, article.language
 order by n_articles desc, article.language, article.publisher
