@@ -110,7 +110,7 @@ class Feed:
                     [article_id, version, origin, origin],
                 )
             con.execute("delete from raw.article_copy where article_id = ?", [article_id])
-            if self.chance.random() < 0.7:
+            if origin != article_id and self.chance.random() < 0.7:
                 con.execute(
                     "insert into raw.article_copy values (?, ?, ?, 1, 1, null, ?, [])",
                     [article_id, self.versions[article_id], origin, self.chance.random()],
@@ -147,6 +147,8 @@ def reference(con: Connection, kind: str = "ministry") -> None:
                 "name": ["Avlen"],
                 "kind": ["settlement"],
                 "country": ["samples"],
+                "parent_id": pl.Series([None], dtype=pl.String),
+                "region": pl.Series([None], dtype=pl.String),
                 "latitude": [48.0],
                 "longitude": [37.0],
             }

@@ -1,9 +1,20 @@
+{{ config(
+    materialized='incremental', incremental_strategy='remake', unique_key='claim_id',
+    pre_hook=["{{ note_changed_claims() }}"]
+) }}
+
 with
 
 text_claim as (
-    select claim_id, article_id, version from {{ ref('stg_claim') }}
-    union all
-    select claim_id, article_id, version from {{ ref('stg_past_claim') }}
+    select held.*
+    from (
+        select claim_id, article_id, version from {{ ref('article_claim') }}
+        union all
+        select claim_id, article_id, version from {{ ref('stg_past_claim') }}
+    ) as held
+    {% if is_incremental() %}
+        where held.claim_id in {{ remade() }}
+    {% endif %}
 ),
 
 text_known as (
@@ -84,3 +95,6 @@ from {{ ref('stg_point_known') }} as point
 left join point_until on point.claim_id = point_until.claim_id
 left join mapping_until
     on point.feed = mapping_until.feed and point.load_number = mapping_until.load_number
+{% if is_incremental() %}
+    where point.claim_id in {{ remade() }}
+{% endif %}

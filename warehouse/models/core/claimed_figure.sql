@@ -1,3 +1,9 @@
+{{ config(
+    materialized='incremental', incremental_strategy='remake',
+    unique_key="concat_ws('|', category, period_end)",
+    pre_hook=["{{ note_blocks('built.claim_ids') }}"]
+) }}
+
 with
 
 -- What can be compared: figures for a told period or as of a day, about told victims or a place.
@@ -13,7 +19,7 @@ comparable as (
         end as claimant_role,
         {{ group_of('claim.victim_text', 'claim.figure') }} as victim_group,
         coalesce(claim.place_id, lower(claim.place)) as place_key,
-        case when claim.cumulative then claim.as_of else claim.period_end end as last_day,
+        {{ last_day_of('claim') }} as last_day,
         case when not claim.cumulative then claim.period_start end as first_day,
         coalesce(claim.value_to, claim.value) as value_high
     from {{ ref('claim') }} as claim
@@ -25,6 +31,9 @@ comparable as (
         and claim.period_kind <> 'rate'
         and coalesce(claim.victim_side, claim.place) is not null
         and (claim.cumulative or (claim.period_start is not null and claim.period_end is not null))
+        {% if is_incremental() %}
+            and {{ block_of('claim.category', last_day_of('claim')) }} in {{ remade() }}
+        {% endif %}
 ),
 
 keyed as (

@@ -1,3 +1,9 @@
+{{ config(
+    materialized='incremental', incremental_strategy='remake',
+    unique_key="concat_ws('|', category, period_end)",
+    pre_hook=["{{ note_blocks('[built.claim_id_from, built.claim_id_to]') }}"]
+) }}
+
 with
 
 -- One figure of one speaker for one thing, as each release has it; its reprints tell it again.
@@ -8,7 +14,7 @@ told as (
             speaker_of('claim'), 'claim.category', 'lower(claim.equipment)', 'claim.victim_side',
             'claim.victim_class', group_of('claim.victim_text', 'claim.figure'),
             'coalesce(claim.place_id, lower(claim.place))', 'claim.cumulative',
-            'claim.period_start', 'case when claim.cumulative then claim.as_of else period_end end'
+            'claim.period_start', last_day_of('claim')
         ]) }} as thing_id,
         claim.approximate as is_approximate,
         {{ tells_correction("concat_ws(' ', claim.title, claim.sentence)") }} as is_noted
@@ -21,6 +27,9 @@ told as (
         and coalesce(claim.victim_side, claim.place) is not null
         and (claim.cumulative or (claim.period_start is not null and claim.period_end is not null))
         and claim.published_at is not null
+        {% if is_incremental() %}
+            and {{ block_of('claim.category', last_day_of('claim')) }} in {{ remade() }}
+        {% endif %}
     qualify
         row_number() over (
             partition by thing_id, claim.origin_id
@@ -73,6 +82,6 @@ select
     later.category,
     later.place,
     later.period_start,
-    coalesce(later.period_end, later.as_of) as period_end
+    {{ last_day_of('later') }} as period_end
 from successive
 where earlier is not null

@@ -1,3 +1,8 @@
+{{ config(
+    materialized='incremental', incremental_strategy='remake', unique_key='article_id',
+    pre_hook=["{{ note_articles_told_anew() }}"]
+) }}
+
 {% set changed = [
     'article_id', 'version_from', 'version_to', 'seen_from', 'seen_to', 'figure_from', 'figure_to',
     'sentence_from', 'sentence_to'
@@ -14,6 +19,9 @@ changed as (
         unnest(change.figures) as figure,
         {{ tells_correction("array_to_string(change.added, ' ')") }} as is_noted
     from {{ source('raw', 'article_change') }} as change
+    {% if is_incremental() %}
+        where change.article_id in {{ remade() }}
+    {% endif %}
 ),
 
 located as (
@@ -28,18 +36,8 @@ located as (
         changed.is_noted or {{ tells_correction('changed.figure.sentence_after') }} as is_noted,
         earlier.retrieved_at as seen_from,
         later.retrieved_at as seen_to,
-        {
-            'version': changed.version_from,
-            'sentence': changed.figure.sentence_before,
-            'figure': changed.figure.before,
-            'start_at': strpos(earlier.text, changed.figure.sentence_before) - 1
-        } as side_from,
-        {
-            'version': changed.version_to,
-            'sentence': changed.figure.sentence_after,
-            'figure': changed.figure.after,
-            'start_at': strpos(later.text, changed.figure.sentence_after) - 1
-        } as side_to
+        {{ changed_side('version_from', 'before', 'earlier.text') }} as side_from,
+        {{ changed_side('version_to', 'after', 'later.text') }} as side_to
     from changed
     inner join {{ source('raw', 'article_version') }} as earlier
         on changed.article_id = earlier.article_id and changed.version_from = earlier.version

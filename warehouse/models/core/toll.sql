@@ -79,26 +79,9 @@ described as (
 )
 
 select
-    described.toll_id,
-    described.claimant_id,
-    described.claimant,
-    described.claimant_name,
-    described.claimant_kind,
-    described.claimant_side,
-    described.own_voice_of,
-    described.victim_side,
-    described.victim_class,
-    described.category,
-    described.equipment,
-    described.period_start,
-    described.period_end,
+    described.*,
     summed.low,
-    summed.high,
-    described.is_approximate,
-    described.n_claims,
-    described.n_origins,
-    described.n_publishers,
-    described.claim_ids
+    summed.high
 from described
 inner join summed on described.toll_id = summed.toll_id
 order by described.period_end, described.toll_id

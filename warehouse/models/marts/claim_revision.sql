@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 with
 
 edit as (
@@ -53,4 +55,3 @@ select
     revision.claim_id_from,
     revision.claim_id_to
 from revision
-order by revision.seen_to, revision.revision_id

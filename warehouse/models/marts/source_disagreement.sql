@@ -1,3 +1,9 @@
+{{ config(
+    materialized='incremental', incremental_strategy='remake',
+    unique_key="concat_ws('|', category, period_end)",
+    pre_hook=["{{ note_blocks('built.claim_ids_a || built.claim_ids_b') }}"]
+) }}
+
 {% set told = [
     'claimant', 'claimant_id', 'claimant_side', 'claimant_role', 'is_own_voice', 'victim_class',
     'low', 'high', 'low_closed', 'high_closed', 'is_approximate', 'n_claims', 'n_articles',
@@ -12,6 +18,9 @@ figure as (
         {{ floor_of('claimed') }} as least,
         {{ ceiling_of('claimed') }} as most
     from {{ ref('claimed_figure') }} as claimed
+    {% if is_incremental() %}
+        where {{ block_of('claimed.category', 'claimed.period_end') }} in {{ remade() }}
+    {% endif %}
 ),
 
 -- Reprints that tell a figure in their own voice are one source: see publisher_echo.

@@ -1,4 +1,7 @@
-{{ config(materialized='table') }}
+{{ config(
+    materialized='incremental', incremental_strategy='remake', unique_key='article_id',
+    pre_hook=["{{ note_articles_told_anew() }}"]
+) }}
 
 with
 
@@ -34,6 +37,9 @@ resolved as (
         on coalesce(full_name.actor_id, short_name.actor_id) = claimant.actor_id
     left join {{ ref('stg_place_name') }} as place_name
         on {{ name_key('claim.place') }} = place_name.name_key
+    {% if is_incremental() %}
+        where claim.article_id in {{ remade() }}
+    {% endif %}
 )
 
 select
