@@ -64,7 +64,8 @@ def overview_counts(con: Connection) -> Row:
             (select count(*) from core.claim) as claims,
             (select count(distinct claimant_name) from core.claim) as claimants,
             (select count(distinct origin_id) from core.claim) as origins,
-            (select count(*) from flags.finding) as findings,
+            (select count(*) from flags.finding where state in ('open', 'accepted'))
+                as findings,
             (select count(*) from raw.rejected_input where resolved_at is null) as rejected,
             (select min(published_at) from core.article) as first_published,
             (select max(published_at) from core.article) as last_published,
@@ -159,14 +160,18 @@ def sibling_claims(con: Connection, of: Mapping[str, Any]) -> list[Row]:
 
 
 def findings(con: Connection, claim_id: str | None = None) -> list[Row]:
-    """Return rows of `flags.finding`, or only those that name one claim; gravest first."""
+    """Return the findings that stand, or only those that name one claim; gravest first.
+
+    Dismissed and resolved ones are left out; a reviewer finds them with `tallywire review`.
+    """
     return _rows(
         con,
         """
         select finding_id, rule, rule_version, verdict, severity, claim_ids, operands, computation,
-            innocent_causes, first_seen, last_seen
+            innocent_causes, state, first_seen, last_seen
         from flags.finding
-        where ?::varchar is null or list_contains(claim_ids, ?)
+        where state in ('open', 'accepted')
+            and (?::varchar is null or list_contains(claim_ids, ?))
         order by severity, verdict, rule, finding_id limit 500
         """,
         [claim_id, claim_id],

@@ -15,8 +15,8 @@ class Connection(Protocol):
     def cursor(self) -> Any:
         """Return a second connection to the same open database."""
 
-    def execute(self, query: str) -> Any:
-        """Run one or more statements."""
+    def execute(self, query: str, parameters: object = None) -> Any:
+        """Run one or more statements, the last of them with parameters."""
 
     def sql(self, query: str) -> Any:
         """Return the relation of one query."""

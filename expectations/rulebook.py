@@ -29,6 +29,7 @@ from pipelines.records import FINDING_SCHEMA
 
 RULES_DIR = Path(__file__).parent / "rules"
 MACROS = ("macros.sql", "words.sql")
+CLAIMS = re.compile(r"\bcore\.claim\b")
 HEADER_LINE = re.compile(r"-- ([a-z ]+): (.+)")
 
 
@@ -71,35 +72,63 @@ def read_rule(path: Path) -> Rule:
 
 
 def run_rules(
-    con: Connection, now: dt.datetime, rules: Sequence[Rule] | None = None
+    con: Connection,
+    now: dt.datetime,
+    rules: Sequence[Rule] | None = None,
+    claims: str = "core.claim",
 ) -> pl.DataFrame:
-    """Return what the rules find in `core.claim`: one row a finding, in `FINDING_SCHEMA`.
+    """Return what the rules find in `claims`: one row a finding, in `FINDING_SCHEMA`.
 
-    Both `first_seen` and `last_seen` are `now` (UTC); whoever stores the findings keeps the first.
-    The rows are ordered by rule and finding_id, so that equal claims give equal frames.
+    `claims` is a table with the columns of `core.claim`. Both `first_seen` and `last_seen` are
+    `now` (UTC); whoever stores the findings keeps the first. The rows are ordered by rule and
+    finding_id, so that equal claims give equal frames.
     """
-    for name in MACROS:
-        con.execute((RULES_DIR / name).read_text(encoding="utf-8"))
-    frames = [_findings(con, rule, now) for rule in (load_rules() if rules is None else rules)]
+    prepare(con)
+    frames = [
+        _findings(con, rule, now, claims) for rule in (load_rules() if rules is None else rules)
+    ]
     return pl.concat([FINDING_SCHEMA.to_frame(), *frames])
 
 
-def _findings(con: Connection, rule: Rule, now: dt.datetime) -> pl.DataFrame:
-    found: pl.DataFrame = con.sql(
-        f"""
-        with finding as materialized ({rule.sql}),
-        numbered as (select *, row_number() over () as number from finding),
-        named as (select number, unnest(claim_ids) as claim_id from numbered),
-        keyed as (
-            select named.number, list_sort(list(concat_ws('|', claim.article_id, claim.version,
-                claim.start, claim."end", claim.category))) as claim_keys
-            from named inner join core.claim as claim using (claim_id)
-            group by named.number
-        )
-        select claim_ids, cast(operands as varchar) as operands, computation, verdict, claim_keys
-        from numbered inner join keyed using (number)
-        """
-    ).pl()
+def prepare(con: Connection) -> None:
+    """Create the macros that rules and their blocks use, for this connection."""
+    for name in MACROS:
+        con.execute((RULES_DIR / name).read_text(encoding="utf-8"))
+
+
+# A claim of a text is named by where it stands: read again by another extractor, it is the same.
+# Of two findings with the same claims the graver is kept, as they would be one finding.
+_NAMED = """
+    with finding as materialized ({rule}),
+    numbered as (select *, row_number() over () as number from finding),
+    named as (select number, unnest(claim_ids) as claim_id from numbered),
+    told as (
+        select named.number, claim.low, claim.high, claim.approximate, claim.figure, claim.sentence,
+            case when claim.article_id is null then claim.claim_id
+                else concat_ws('|', claim.article_id, claim.version, claim.start, claim."end",
+                    claim.category) end as claim_key
+        from named inner join {claims} as claim using (claim_id)
+    ),
+    keyed as (
+        select number, list_sort(list(claim_key)) as claim_keys,
+            list_sort(list(cast(
+                [claim_key, low::varchar, high::varchar, approximate::varchar, figure, sentence]
+                as varchar
+            ))) as words
+        from told group by number
+    )
+    select claim_ids, cast(operands as varchar) as operands, computation, verdict, claim_keys,
+        left(sha256(cast([verdict, words::varchar] as varchar)), 16) as digest
+    from numbered inner join keyed using (number)
+    qualify row_number() over (
+        partition by claim_keys order by verdict <> 'contradictory', verdict desc, computation
+    ) = 1
+"""
+
+
+def _findings(con: Connection, rule: Rule, now: dt.datetime, claims: str) -> pl.DataFrame:
+    query = _NAMED.format(rule=CLAIMS.sub(claims, rule.sql), claims=claims)
+    found: pl.DataFrame = con.sql(query).pl()
     ids = [finding_id(rule.rule_id, keys) for keys in found["claim_keys"]]
     causes = [list(rule.innocent_causes)] * found.height
     return (
@@ -127,10 +156,11 @@ def finding_id(rule_id: str, claim_keys: Sequence[str]) -> str:
 
 
 def rule_check(rule: Rule) -> Check:
-    """Return the check, which warns only, that a rule has no unexplained finding."""
+    """Return the check, which warns only, that a rule has no unexplained finding that stands."""
     query = f"""
-        select finding_id, verdict, computation from batch
+        select finding_id, state, verdict, computation from batch
         where rule = '{rule.rule_id}' and verdict in ('contradictory', 'suspicious')
+            and state in ('open', 'accepted')
         order by verdict, finding_id
     """
     return Check(rule.name, rule.question, (Rows(query),), blocking=False)
@@ -139,7 +169,7 @@ def rule_check(rule: Rule) -> Check:
 def rule_results(con: Connection, rules: Sequence[Rule] | None = None) -> list[CheckResult]:
     """Check the stored findings: one result a rule, never blocking, with findings as its sample.
 
-    Reads `flags.finding`; explained findings are no failure.
+    Reads `flags.finding`; findings that are explained, dismissed or resolved are no failure.
     """
     checks = [rule_check(rule) for rule in (load_rules() if rules is None else rules)]
     return run_suite(con, Suite("flags.finding", ("finding_id",), tuple(checks)), checks)

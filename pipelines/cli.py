@@ -23,6 +23,7 @@ from pipelines.command_line import (
     undated_option,
 )
 from pipelines.input_commands import INPUTS, ingest, retry, sources
+from pipelines.review_commands import review
 from pipelines.settings import Settings
 from pipelines.snapshot_commands import as_known, checksum
 
@@ -81,7 +82,7 @@ def run(inbox: Path | None, again: bool, home: Path | None) -> None:
     sys.exit(runner.run_and_report(settings, wanted, again=again))
 
 
-for command in (ingest, retry, sources):
+for command in (ingest, retry, sources, review):
     main.add_command(command)
 
 

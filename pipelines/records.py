@@ -288,8 +288,12 @@ FINDING_SCHEMA = pl.Schema(
         "operands": pl.String(),
         "computation": pl.String(),
         "innocent_causes": pl.List(pl.String()),
+        "digest": pl.String(),
         "first_seen": UTC_DATETIME,
         "last_seen": UTC_DATETIME,
     }
 )
-"""`flags.finding`: one row is one thing that does not add up (key: finding_id)."""
+"""What the rules report: one row is one thing that does not add up (key: finding_id).
+
+`digest` tells what it said: another verdict, figure or sentence gives another digest.
+"""

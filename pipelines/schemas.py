@@ -1,4 +1,4 @@
-"""The Polars schemas of raw tables that no record mirrors: accounts, changes of texts, points.
+"""The Polars schemas of tables that no record mirrors: accounts, changes, points, decisions.
 
 Belongs here: columns of frames that pass between the stages, and the closed lists that only they
 use. Does not belong here: records and their vocabularies (`records`), sketches of texts
@@ -131,3 +131,18 @@ REJECTED_POINT_SCHEMA = pl.Schema(
 )
 """`raw.rejected_point`: one row is one figure, or row of figures, that could not be used (key:
 feed, row_sha256, column_name, reason). `column_name` is null where the whole row is rejected."""
+
+FINDING_STATES = ("open", "accepted", "dismissed", "resolved")
+"""What a reviewer thinks of a finding; resolved is also one that no rule reports any longer."""
+
+REVIEW_SCHEMA = pl.Schema(
+    {
+        "finding_id": pl.String(),
+        "state": pl.String(),
+        "reviewer": pl.String(),
+        "note": pl.String(),
+        "reviewed_at": UTC_DATETIME,
+        "digest": pl.String(),
+    }
+)
+"""`flags.review`: one row is one decision about a finding (key: finding_id, reviewed_at)."""

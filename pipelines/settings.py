@@ -69,6 +69,16 @@ class Settings:
         return own if own.exists() else SOURCES
 
     @property
+    def reviews_path(self) -> Path:
+        """The file of decisions about findings, which every run reads where it is there."""
+        return self.home / "reviews.yml"
+
+    @property
+    def datadocs(self) -> Path:
+        """The directory of the Data Docs: what every check expects and found, as pages."""
+        return self.home / "datadocs"
+
+    @property
     def fetched(self) -> Path:
         """The directory of what feeds and sitemaps gave, a folder a source."""
         return self.home / "fetched"

@@ -17,7 +17,7 @@ import duckdb
 
 Connection = duckdb.DuckDBPyConnection
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 DDL_DIR = Path(__file__).parent / "ddl"
 MIGRATIONS = Path(__file__).parent / "migrations"
 CURRENT = "current.duckdb"

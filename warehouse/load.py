@@ -1,7 +1,7 @@
 """Load frames into the live file, one transaction each, idempotent by key.
 
-Belongs here: what changes rows of `raw` and `flags`, articles and copies apart, and what is
-not extracted yet. Does not belong here: opening the file, deriving models from it.
+Belongs here: what changes rows of `raw`, articles and copies apart, and what is not extracted yet.
+Does not belong here: findings (`findings_load`), opening the file, deriving models from it.
 Times are stored as UTC without a zone, so that a day is the same day in every client.
 """
 
@@ -15,7 +15,6 @@ from pipelines.records import (
     ARTICLE_SCHEMA,
     CLAIM_SCHEMA,
     EXTRACTION_SCHEMA,
-    FINDING_SCHEMA,
     UTC_DATETIME,
 )
 from warehouse.connect import Connection
@@ -102,28 +101,6 @@ def load_reference(
                 else:
                     new += _replace(con, table)
     return LoadResult(new, unchanged)
-
-
-def load_findings(con: Connection, findings: pl.DataFrame) -> LoadResult:
-    """Make `flags.finding` hold exactly the findings (FINDING_SCHEMA) that the rules report now.
-
-    A finding seen before keeps its first_seen and takes everything else; one that no rule reports
-    any longer is removed. Counts findings that were not there before.
-    """
-    columns = [name for name in FINDING_SCHEMA.names() if name not in ("finding_id", "first_seen")]
-    assignments = ", ".join(f"{name} = excluded.{name}" for name in columns)
-    with incoming(con, findings, FINDING_SCHEMA), loading(con, "findings"):
-        con.execute(
-            "delete from flags.finding where finding_id not in (select finding_id from incoming)"
-        )
-        known = count(
-            con, "select count(*) from incoming semi join flags.finding using (finding_id)"
-        )
-        con.execute(
-            "insert into flags.finding by name select * from incoming "
-            f"on conflict (finding_id) do update set {assignments}"
-        )
-    return LoadResult(findings.height - known, known)
 
 
 def unextracted(

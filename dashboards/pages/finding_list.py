@@ -33,7 +33,10 @@ def finding_card(finding: Row, labels: Mapping[str, Row]) -> Component:
     causes = finding["innocent_causes"] or []
     return html.Article(
         [
-            html.H3(f"{finding['rule']} · {finding['verdict']} · {finding['severity']}"),
+            html.H3(
+                f"{finding['rule']} · {finding['verdict']} · {finding['severity']} · "
+                f"{finding['state']}"
+            ),
             html.P(finding["computation"], className="computation"),
             html.Ul([html.Li(_claim_line(id, labels)) for id in finding["claim_ids"] or []]),
             html.P("Innocent causes to rule out first:") if causes else None,

@@ -8,28 +8,54 @@ warns, because disputed figures are what the data is about.
 from collections.abc import Iterator, Sequence
 
 import dagster as dg
+from pydantic import Field
 
+from expectations.incremental import remember, run_on_changes
 from expectations.results import CheckResult
-from expectations.rulebook import load_rules, rule_results, run_rules
+from expectations.rulebook import load_rules, rule_results
 from expectations.structure import structure_checks, structure_results, structure_tables
 from pipelines.assets.facts import OWNER, asset_key, column_schema, markdown_table, table_facts
 from pipelines.records import FINDING_SCHEMA
 from pipelines.resources import WRITER_POOL, Home
-from warehouse.load import load_findings
+from pipelines.review_file import ReviewFileError, read_reviews, review_frame
+from pipelines.settings import Settings
+from warehouse.connect import Connection
+from warehouse.findings_load import load_findings
+from warehouse.reviews import record_reviews, words_of
 
 GROUP = "findings"
+
+
+class Reach(dg.Config):
+    """How far the rules look."""
+
+    all_claims: bool = Field(
+        default=False, description="Run every rule on all claims, not on what has changed alone."
+    )
+
+
+REVIEWS_FIT = dg.AssetCheckSpec(
+    "reviews_fit",
+    asset=asset_key("flags.finding"),
+    description="The decisions of the home's reviews.yml can be read and fit what is found now.",
+)
 
 
 @dg.asset(
     key=asset_key("flags.finding"),
     group_name=GROUP,
-    description="One row is one thing that does not add up among the current claims.",
+    description="One row is one thing that does not add up among claims, with a reviewer's state.",
     owners=[OWNER],
     kinds={"sql", "duckdb"},
     deps=[asset_key("core.claim")],
     check_specs=[
-        dg.AssetCheckSpec(rule.name, asset=asset_key("flags.finding"), description=rule.question)
-        for rule in load_rules()
+        REVIEWS_FIT,
+        *(
+            dg.AssetCheckSpec(
+                rule.name, asset=asset_key("flags.finding"), description=rule.question
+            )
+            for rule in load_rules()
+        ),
     ],
     metadata={
         "dagster/table_name": "flags.finding",
@@ -37,14 +63,38 @@ GROUP = "findings"
     },
     pool=WRITER_POOL,
 )
-def finding(home: Home) -> dg.MaterializeResult:  # type: ignore[type-arg]
-    """Run every rule over the current claims; each rule that finds something warns."""
+def finding(config: Reach, home: Home) -> dg.MaterializeResult:  # type: ignore[type-arg]
+    """Run the rules on what has changed; each rule with a finding that stands warns."""
+    now = home.now()
     with home.live() as con:
-        load_findings(con, run_rules(con, home.now()))
+        run = run_on_changes(con, now, all_claims=config.all_claims)
+        loaded = load_findings(con, run.findings, now, run.scope)
+        remember(con, run, now)
+        reviewed = _apply_reviews(con, home.settings)
+        counts = {"claims_changed": run.changed, "findings_new": loaded.new}
         return dg.MaterializeResult(
-            metadata=table_facts(con, "flags.finding"),
-            check_results=[check_result(result) for result in rule_results(con)],
+            metadata={**table_facts(con, "flags.finding"), **counts},
+            check_results=[reviewed, *map(check_result, rule_results(con))],
         )
+
+
+def _apply_reviews(con: Connection, settings: Settings) -> dg.AssetCheckResult:
+    """Give findings the states of the home's file of decisions; a bad file warns, no more."""
+    told = "there is no reviews.yml"
+    passed = True
+    try:
+        if settings.reviews_path.exists():
+            result = record_reviews(con, review_frame(read_reviews(settings.reviews_path)))
+            told, passed = words_of(result), not result.stale
+    except ReviewFileError as error:
+        told, passed = str(error), False
+    return dg.AssetCheckResult(
+        asset_key=asset_key("flags.finding"),
+        check_name=REVIEWS_FIT.name,
+        passed=passed,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"reviews": told},
+    )
 
 
 def check_sets() -> list[dg.AssetChecksDefinition]:

@@ -82,7 +82,7 @@ OUTSIDE = (
 """The claims that no toll counts, for people to look at; the same conditions as `STANDING`."""
 
 FINDINGS = """
-select rule, verdict, computation from flags.finding
+select rule, verdict, computation from flags.finding where state in ('open', 'accepted')
 order by verdict <> 'contradictory', rule, finding_id
 """
 

@@ -23,7 +23,8 @@ from pipelines.records import (
 )
 from warehouse.article_load import load_articles
 from warehouse.connect import open_live
-from warehouse.load import load_claims, load_findings, load_reference
+from warehouse.findings_load import load_findings
+from warehouse.load import load_claims, load_reference
 from warehouse.models import build_models
 from warehouse.publish import publish
 
@@ -179,6 +180,7 @@ def finding_rows() -> pl.DataFrame:
         "operands": "{}",
         "computation": "366 or more is above 300",
         "innocent_causes": ["a later count", "another day"],
+        "digest": "d1",
         "first_seen": NOW,
         "last_seen": NOW,
     }

@@ -131,6 +131,10 @@ FINDING: dict[str, Any] = {
     "operands": "[]",
     "computation": "in words",
     "innocent_causes": [],
+    "digest": "0123456789abcdef",
+    "state": "open",
+    "state_since": NOW,
+    "is_reported": True,
     "first_seen": NOW,
     "last_seen": NOW,
 }
@@ -177,6 +181,15 @@ SOUND: dict[str, list[dict[str, Any]]] = {
     "core.claim": [TOTAL | CURRENT, PART | CURRENT],
     "flags.finding": [FINDING],
 }
+STORED_FINDING_SCHEMA = pl.Schema(
+    {
+        **records.FINDING_SCHEMA,
+        "state": pl.String,
+        "state_reason": pl.String,
+        "state_since": records.UTC_DATETIME,
+        "is_reported": pl.Boolean,
+    }
+)
 SCHEMAS = {
     "raw.article_version": records.ARTICLE_SCHEMA,
     "raw.rejected_input": records.REJECTED_SCHEMA,
@@ -191,7 +204,7 @@ SCHEMAS = {
     "raw.claim": records.CLAIM_SCHEMA,
     "raw.extraction": records.EXTRACTION_SCHEMA,
     "core.claim": CURRENT_CLAIM_SCHEMA,
-    "flags.finding": records.FINDING_SCHEMA,
+    "flags.finding": STORED_FINDING_SCHEMA,
 }
 
 

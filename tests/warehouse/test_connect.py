@@ -1,5 +1,6 @@
 """Opening the live file: the layout, and errors that say in one line what to do."""
 
+import datetime as dt
 import subprocess
 import sys
 import textwrap
@@ -45,6 +46,9 @@ def test_an_absent_file_is_created_with_its_tables(live_path):
         tables = con.sql("select schema_name || '.' || table_name from duckdb_tables()").fetchall()
     assert {name for (name,) in tables} == {
         "flags.finding",
+        "flags.review",
+        "meta.rule_claim",
+        "meta.rule_run",
         "meta.schema_version",
         "raw.actor",
         "raw.actor_alias",
@@ -230,3 +234,46 @@ def test_an_older_file_gets_the_tables_of_a_new_one(live_path, tmp_path, layout)
     with open_live(live_path) as con, open_live(tmp_path / "new.duckdb") as new:
         con.execute("insert into raw.rejected_input (source_path, reason) values ('c', 'unsafe')")
         assert con.sql(columns).fetchall() == new.sql(columns).fetchall()
+
+
+LAYOUT_3 = """
+create schema flags; create schema meta;
+create table flags.finding (
+    finding_id varchar primary key, rule varchar not null, rule_version integer not null,
+    verdict varchar not null, severity varchar not null, claim_ids varchar[] not null,
+    operands varchar, computation varchar not null, innocent_causes varchar[],
+    first_seen timestamp not null, last_seen timestamp not null);
+comment on table flags.finding is 'as of layout 3';
+create table meta.schema_version (
+    version integer primary key, ddl_sha256 varchar not null, applied_at timestamp not null);
+insert into meta.schema_version values (3, 'old', '2025-11-01');
+insert into flags.finding by name
+select 'f-1' as finding_id, 'C1' as rule, 1 as rule_version, 'contradictory' as verdict,
+    'warning' as severity, ['c-1'] as claim_ids, 'words' as computation,
+    timestamp '2025-11-01' as first_seen, timestamp '2025-11-02' as last_seen;
+"""
+
+
+def test_findings_of_an_older_layout_are_open_and_keep_their_first_sighting(live_path):
+    live_path.parent.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect(str(live_path)) as con:
+        con.execute(LAYOUT_3)
+    for _ in range(2):
+        with open_live(live_path) as con:
+            row = con.execute(
+                "select finding_id, state, is_reported, first_seen, state_since from flags.finding"
+            ).fetchone()
+            columns = con.execute(
+                "select column_name, is_nullable from duckdb_columns() where table_name = 'finding'"
+                " and schema_name = 'flags'"
+            ).fetchall()
+        seen = dt.datetime(2025, 11, 1)
+        assert row == ("f-1", "open", True, seen, seen)
+    with open_live(live_path.with_name("new.duckdb")) as con:
+        assert (
+            columns
+            == con.execute(
+                "select column_name, is_nullable from duckdb_columns() where table_name = 'finding'"
+                " and schema_name = 'flags'"
+            ).fetchall()
+        )

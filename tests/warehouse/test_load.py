@@ -9,14 +9,13 @@ import textwrap
 import polars as pl
 import pytest
 
-from pipelines.records import ARTICLE_SCHEMA, CLAIM_SCHEMA, FINDING_SCHEMA, REJECTED_SCHEMA
+from pipelines.records import ARTICLE_SCHEMA, CLAIM_SCHEMA, REJECTED_SCHEMA
 from warehouse import load
 from warehouse.article_load import known_articles, load_articles
 from warehouse.connect import WarehouseError, open_live
 from warehouse.frames import LoadResult
 from warehouse.load import (
     load_claims,
-    load_findings,
     load_reference,
     unextracted,
 )
@@ -180,37 +179,6 @@ def test_opponents_that_are_not_given_stay(con):
     assert load_reference(con, actors, aliases, places, publishers, opponents) == LoadResult(2, 0)
     assert load_reference(con, actors, aliases, places, publishers) == LoadResult(0, 2)
     assert con.execute("from raw.opponent order by side").fetchall() == [("x", "y"), ("y", "x")]
-
-
-def finding(finding_id, seen, computation="365 > 300"):
-    return {
-        "finding_id": finding_id,
-        "rule": "c01",
-        "rule_version": 1,
-        "verdict": "contradictory",
-        "severity": "warning",
-        "claim_ids": ["c-1", "c-2"],
-        "computation": computation,
-        "innocent_causes": ["the parts overlap"],
-        "first_seen": seen,
-        "last_seen": seen,
-    }
-
-
-def test_a_finding_keeps_its_first_sighting_and_goes_when_it_no_longer_holds(con, make):
-    first = make.frame([finding("f-1", make.noon), finding("f-2", make.noon)], FINDING_SCHEMA)
-    later = make.noon + DAY
-    second = make.frame([finding("f-1", later, "new words"), finding("f-3", later)], FINDING_SCHEMA)
-    assert load_findings(con, first) == LoadResult(2, 0)
-    assert load_findings(con, second) == LoadResult(1, 1)
-    rows = con.execute(
-        "select finding_id, computation, first_seen, last_seen from flags.finding order by 1"
-    ).fetchall()
-    noon, next_noon = make.noon.replace(tzinfo=None), later.replace(tzinfo=None)
-    assert rows == [
-        ("f-1", "new words", noon, next_noon),
-        ("f-3", "365 > 300", next_noon, next_noon),
-    ]
 
 
 KILLED = """

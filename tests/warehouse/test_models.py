@@ -21,9 +21,9 @@ from warehouse.article_load import load_articles
 from warehouse.checksum import table_checksums
 from warehouse.connect import WarehouseError, open_live, open_snapshot
 from warehouse.dictionary import main, uncommented, write_dictionary
+from warehouse.findings_load import load_findings
 from warehouse.load import (
     load_claims,
-    load_findings,
     load_reference,
 )
 from warehouse.models import PROJECT_DIR, build_models
@@ -286,6 +286,7 @@ class Corpus:
                 "severity": "warning",
                 "claim_ids": [row["claim_id"] for row in fallen[1:]],
                 "computation": "900 < 1100",
+                "digest": "d-1",
                 "first_seen": self.make.noon,
                 "last_seen": self.make.noon,
             }
