@@ -85,5 +85,6 @@ ARTICLE_EXISTS = rows(
     from batch as item
     anti join raw.article_version as article
         on item.article_id = article.article_id and item.version = article.version
+    where item.article_id is not null
     """,
 )

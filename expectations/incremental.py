@@ -4,9 +4,10 @@ Belongs here: what changed, which claims a change can touch, and the memory of t
 (`meta.rule_run`, `meta.rule_claim`). Does not belong here: a rule, or storing findings.
 
 A rule with a block (`blocks.yml`) keeps a promise: the claims of each of its findings share one
-block, and what it finds in a block depends on the claims of the block and of their releases. Then a change concerns the blocks of the changed claims and
-of all claims of their releases, and no others. A rule without a block runs on all claims as soon as
-one of them has changed. A rule that has changed, or reads a table that has, runs on all claims.
+block, and what it finds in a block depends on the claims of the block and of their releases. Then
+a change concerns the blocks of the changed claims and of all claims of their releases, no others. A
+rule without a block runs on all claims as soon as one of them has changed. A rule that has changed,
+or reads a table that has, runs on all claims.
 """
 
 from __future__ import annotations

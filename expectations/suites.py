@@ -6,6 +6,8 @@ belong here: whether figures are believable (that is the rulebook), nor how a ch
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from expectations.checks import Suite, filled, has_columns, one_of, rows, unique
 from expectations.claim_checks import (
     ARTICLE_EXISTS,
@@ -15,9 +17,11 @@ from expectations.claim_checks import (
     OFFSETS_INSIDE,
     PERIOD_IN_ORDER,
 )
+from expectations.keys import KEY_SUITES
 from expectations.series_checks import POINT_SUITE, REJECTED_POINT_SUITE
+from expectations.thresholds import refuse_mismatch, thresholds
 from pipelines import records
-from pipelines.schemas import INGEST_RUN_SCHEMA
+from pipelines.schemas import FINDING_STATES, INGEST_RUN_SCHEMA
 
 VOCABULARIES: dict[str, tuple[str, ...]] = {
     "category": records.CATEGORIES,
@@ -191,7 +195,7 @@ CURRENT_CLAIM_SUITE = Suite(
     ("claim_id",),
     (
         has_columns(*CURRENT_CLAIM_COLUMNS),
-        filled("claim_id", "article_id", "version", "figure", "category", "low", "source_kind"),
+        filled("claim_id", "figure", "category", "low", "source_kind"),
         unique("claim_id"),
         one_of(**VOCABULARIES),
         BOUNDS_IN_ORDER,
@@ -203,7 +207,20 @@ CURRENT_CLAIM_SUITE = Suite(
             "An article is read in one version, by one version of the extractor.",
             """
             select article_id, count(distinct (version, extractor_version)) as readings
-            from batch group by article_id having readings > 1
+            from batch where article_id is not null group by article_id having readings > 1
+            """,
+        ),
+        rows(
+            "claims_of_texts_are_anchored",
+            "A claim of a text names its article, version and place; one of a series names none.",
+            """
+            select claim_id, source_kind, article_id, version, start, "end" from batch
+            where case
+                when source_kind = 'text'
+                    then article_id is null or version is null or start is null or "end" is null
+                else coalesce(article_id, version::varchar, start::varchar, "end"::varchar)
+                    is not null
+            end
             """,
         ),
         rows(
@@ -213,7 +230,6 @@ CURRENT_CLAIM_SUITE = Suite(
             select claim_id, left(figure, 80) as figure, left(sentence, 80) as sentence from batch
             where not contains(sentence, figure)
             """,
-            blocking=False,
         ),
     ),
 )
@@ -223,36 +239,52 @@ FINDING_SUITE = Suite(
     ("finding_id",),
     (
         has_columns(*records.FINDING_SCHEMA),
-        filled("finding_id", "rule", "rule_version", "verdict", "severity", "computation"),
+        filled("finding_id", "rule", "rule_version", "verdict", "severity", "computation", "state"),
         unique("finding_id"),
-        one_of(verdict=VERDICTS, severity=SEVERITIES),
+        one_of(verdict=VERDICTS, severity=SEVERITIES, state=FINDING_STATES),
         rows(
             "findings_name_claims",
-            "A finding names at least one claim, and every claim that it names exists.",
+            "A finding names a claim; while it is reported, every claim that it names is current.",
             """
             with named as (
-                select finding_id, unnest(claim_ids) as claim_id from batch
+                select finding_id, unnest(claim_ids) as claim_id from batch where is_reported
             )
-            select finding_id, claim_id from named anti join raw.claim using (claim_id)
+            select finding_id, claim_id from named anti join core.claim using (claim_id)
             union all
             select finding_id, null from batch where coalesce(len(claim_ids), 0) = 0
             """,
         ),
+        rows(
+            "reviews_name_findings",
+            "Every decision of a reviewer is about a finding that is stored.",
+            "select finding_id, state from flags.review anti join batch using (finding_id)",
+        ),
     ),
 )
 
-SUITES: dict[str, Suite] = {
-    suite.table: suite
-    for suite in (
-        ARTICLE_SUITE,
-        REJECTED_SUITE,
-        RUN_SUITE,
-        POINT_SUITE,
-        REJECTED_POINT_SUITE,
-        CLAIM_SUITE,
-        EXTRACTION_SUITE,
-        CURRENT_CLAIM_SUITE,
-        FINDING_SUITE,
-    )
-}
-"""Every suite by the name of its table."""
+
+def _with_severity(suite: Suite) -> Suite:
+    told = thresholds().severity[suite.table]
+    checks = (replace(check, blocking=told[check.name] == "blocks") for check in suite.checks)
+    return replace(suite, checks=tuple(checks))
+
+
+def _suites(*listed: Suite) -> dict[str, Suite]:
+    names = {suite.table: [check.name for check in suite.checks] for suite in listed}
+    refuse_mismatch(thresholds().severity, names)
+    return {suite.table: _with_severity(suite) for suite in listed}
+
+
+SUITES = _suites(
+    ARTICLE_SUITE,
+    REJECTED_SUITE,
+    RUN_SUITE,
+    POINT_SUITE,
+    REJECTED_POINT_SUITE,
+    CLAIM_SUITE,
+    EXTRACTION_SUITE,
+    CURRENT_CLAIM_SUITE,
+    FINDING_SUITE,
+    *KEY_SUITES,
+)
+"""Every suite by the name of its table, each check as grave as the reviewed file says."""

@@ -10,7 +10,16 @@ import dagster as dg
 
 from dashboards.exports.export import export_marts
 from pipelines import automation
-from pipelines.assets import articles, claims, findings, models, series, serving, sources
+from pipelines.assets import (
+    articles,
+    checks,
+    claims,
+    findings,
+    models,
+    series,
+    serving,
+    sources,
+)
 from pipelines.assets.dbt_project import Dbt
 from pipelines.resources import Home
 from pipelines.sources import LocalSeries, WebSeries, load_sources
@@ -43,7 +52,7 @@ def build_definitions(**overrides: Any) -> dg.Definitions:
     after = [key for table in tables for key in table.keys]
     return dg.Definitions(
         assets=[*tables, *serving.serving_assets(after)],
-        asset_checks=findings.check_sets(),
+        asset_checks=checks.check_sets(),
         jobs=[automation.everything, *automation.jobs(configured.values())],
         schedules=[automation.daily, *automation.schedules(configured.values())],
         sensors=[automation.inbox_sensor, *automation.sensors(configured.values())],

@@ -70,8 +70,8 @@ def review(
 ) -> None:
     """List what does not add up, show one finding, or decide about it.
 
-    A finding shows its arithmetic, the words of its claims, and innocent causes (?) to rule out. Its
-    id may be cut as long as it names one. A decision holds for what was reviewed: if the claims
+    A finding shows its arithmetic, the words of its claims, and innocent causes (?) to rule out.
+    Its id may be cut as long as it names one. A decision holds for what was reviewed: if the claims
     change, the finding is open again and says why. Decisions are stored in the live file; the next
     run publishes them, and reads the home's reviews.yml first where there is one.
     """

@@ -19,9 +19,9 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 from pipelines.schemas import FINDING_STATES, REVIEW_SCHEMA
 
 HEAD = """\
-# What was decided about findings; `tallywire review --export` writes it, every run reads it where it
-# lies in TALLYWIRE_HOME. The digest names what was reviewed: if the finding says something else now,
-# it is open again. `about` is for readers of this file only.
+# What was decided about findings. `tallywire review --export` writes it, and every run reads it
+# where it lies in TALLYWIRE_HOME. The digest names what was reviewed: if the finding says something
+# else now, it is open again. `about` is for readers of this file only.
 """
 NEEDS_NOTE = ("dismissed", "resolved")
 _ID = Annotated[str, Field(pattern="^[0-9a-f]{16}$")]

@@ -1,20 +1,19 @@
-"""The findings stage: what does not add up, and the checks that stand beside the tables.
+"""The findings stage: what does not add up, with the state that reviewers gave it.
 
-Belongs here: the asset `flags/finding` and the asset checks over `expectations`. Does not belong
-here: a rule or an expectation. Broken structure blocks what is downstream; a figure rule only
-warns, because disputed figures are what the data is about.
+Belongs here: the asset `flags/finding` and the checks of the rules on it. Does not belong here: a
+rule, or the checks of tables (`assets.checks`). A rule only warns, because disputed figures are
+what the data is about.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import dagster as dg
 from pydantic import Field
 
 from expectations.incremental import remember, run_on_changes
-from expectations.results import CheckResult
 from expectations.rulebook import load_rules, rule_results
-from expectations.structure import structure_checks, structure_results, structure_tables
-from pipelines.assets.facts import OWNER, asset_key, column_schema, markdown_table, table_facts
+from pipelines.assets.checks import check_result
+from pipelines.assets.facts import OWNER, asset_key, column_schema, table_facts
 from pipelines.records import FINDING_SCHEMA
 from pipelines.resources import WRITER_POOL, Home
 from pipelines.review_file import ReviewFileError, read_reviews, review_frame
@@ -24,6 +23,8 @@ from warehouse.findings_load import load_findings
 from warehouse.reviews import record_reviews, words_of
 
 GROUP = "findings"
+FINDINGS_PAGE = "http://127.0.0.1:8050/findings"
+"""Where the dashboard shows findings, on its usual port."""
 
 
 class Reach(dg.Config):
@@ -74,7 +75,7 @@ def finding(config: Reach, home: Home) -> dg.MaterializeResult:  # type: ignore[
         counts = {"claims_changed": run.changed, "findings_new": loaded.new}
         return dg.MaterializeResult(
             metadata={**table_facts(con, "flags.finding"), **counts},
-            check_results=[reviewed, *map(check_result, rule_results(con))],
+            check_results=[reviewed, *_rule_outcomes(con)],
         )
 
 
@@ -97,45 +98,12 @@ def _apply_reviews(con: Connection, settings: Settings) -> dg.AssetCheckResult:
     )
 
 
-def check_sets() -> list[dg.AssetChecksDefinition]:
-    """Return the structure checks, one step a table; a failure blocks what is downstream."""
-    return [_check_set(table) for table in structure_tables()]
-
-
-def _check_set(table: str) -> dg.AssetChecksDefinition:
-    @dg.multi_asset_check(
-        name=f"check_{table.replace('.', '_')}",
-        specs=[
-            dg.AssetCheckSpec(
-                check.name,
-                asset=asset_key(table),
-                description=check.description,
-                blocking=check.blocking,
-            )
-            for check in structure_checks(table)
-        ],
-        pool=WRITER_POOL,
-    )
-    def structure(home: Home) -> Iterator[dg.AssetCheckResult]:
-        with home.live() as con:
-            results = structure_results(con, table)
-        yield from map(check_result, results)
-
-    return structure
-
-
-def check_result(result: CheckResult) -> dg.AssetCheckResult:
-    """Return a check's outcome for Dagster, with the first offending rows as a table."""
-    rows: Sequence[dict[str, object]] = result.sample
-    columns = list(rows[0]) if rows else []
-    table = markdown_table(columns, [[row.get(column) for column in columns] for row in rows])
-    return dg.AssetCheckResult(
-        asset_key=asset_key(result.table),
-        check_name=result.name,
-        passed=result.success,
-        severity=dg.AssetCheckSeverity.ERROR if result.blocking else dg.AssetCheckSeverity.WARN,
-        metadata={
-            "unexpected_count": result.unexpected_count,
-            **({"offending_rows": dg.MetadataValue.md(table)} if rows else {}),
-        },
-    )
+def _rule_outcomes(con: Connection) -> Iterator[dg.AssetCheckResult]:
+    """Yield the check of each rule, with the way to its findings."""
+    rules = load_rules()
+    for rule, result in zip(rules, rule_results(con, rules), strict=True):
+        facts = {
+            "findings": dg.MetadataValue.url(FINDINGS_PAGE),
+            "review": dg.MetadataValue.text(f"tallywire review --rule {rule.rule_id}"),
+        }
+        yield check_result(result, facts)

@@ -10,7 +10,12 @@ import polars as pl
 import pytest
 
 from pipelines import records
-from pipelines.schemas import INGEST_RUN_SCHEMA, REJECTED_POINT_SCHEMA, SERIES_POINT_SCHEMA
+from pipelines.schemas import (
+    INGEST_RUN_SCHEMA,
+    REJECTED_POINT_SCHEMA,
+    REVIEW_SCHEMA,
+    SERIES_POINT_SCHEMA,
+)
 
 UTC = dt.UTC
 NOW = dt.datetime(2025, 3, 1, 12, tzinfo=UTC)
@@ -138,6 +143,13 @@ FINDING: dict[str, Any] = {
     "first_seen": NOW,
     "last_seen": NOW,
 }
+REVIEW: dict[str, Any] = {
+    "finding_id": "f-1",
+    "state": "open",
+    "reviewer": "Sam",
+    "reviewed_at": NOW,
+    "digest": "0123456789abcdef",
+}
 
 POINT: dict[str, Any] = {
     "point_key": "p-1",
@@ -180,6 +192,7 @@ SOUND: dict[str, list[dict[str, Any]]] = {
     "raw.extraction": [LEDGER],
     "core.claim": [TOTAL | CURRENT, PART | CURRENT],
     "flags.finding": [FINDING],
+    "flags.review": [REVIEW],
 }
 STORED_FINDING_SCHEMA = pl.Schema(
     {
@@ -205,6 +218,7 @@ SCHEMAS = {
     "raw.extraction": records.EXTRACTION_SCHEMA,
     "core.claim": CURRENT_CLAIM_SCHEMA,
     "flags.finding": STORED_FINDING_SCHEMA,
+    "flags.review": REVIEW_SCHEMA,
 }
 
 
