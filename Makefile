@@ -15,7 +15,7 @@ export DO_NOT_TRACK = 1
 SQL := warehouse/ddl warehouse/migrations warehouse/models warehouse/macros warehouse/tests \
   warehouse/surface/views expectations/rules
 
-.PHONY: help setup run ui dashboard test check bench fuzz evaluate confidence docs answers pictures lock format test-duckdb2 clean
+.PHONY: help setup run ui dashboard test check bench fuzz evaluate confidence docs datadocs answers pictures lock format test-duckdb2 clean
 
 help: ## Show this list
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -80,6 +80,9 @@ docs: setup ## Write the data dictionary of the published snapshot to build/dict
 answers: setup ## Write the answers of warehouse/README.md anew, from the bundled samples
 	@TALLYWIRE_HOME=build/samples $(BIN)/tallywire run
 	@TALLYWIRE_HOME=build/samples $(BIN)/python -m warehouse.questions
+
+datadocs: setup ## Write pages of what every check expects and found to TALLYWIRE_HOME/datadocs
+	@$(BIN)/tallywire datadocs
 
 pictures: setup ## Take the README's pictures from the running programs (needs chromium)
 	@$(BIN)/python -m dashboards.pictures

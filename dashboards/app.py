@@ -34,12 +34,12 @@ CLAIM_PREFIX = "/claim/"
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 
 
-def build_app(snapshots: Path) -> Dash:
+def build_app(snapshots: Path, datadocs: Path | None = None) -> Dash:
     """Return the app over the snapshot that `snapshots` currently points to.
 
     The snapshot is opened for each view and closed after it, so a newly published one shows at the
     next click and no reader ever holds the live file. Everything the browser loads comes from the
-    app itself.
+    app itself. The Data Docs in `datadocs` stand at /datadocs/.
     """
     app = Dash(
         "dashboards",
@@ -70,6 +70,8 @@ def build_app(snapshots: Path) -> Dash:
     ) -> Any:
         return filtered_search(claimant, side, category, search)
 
+    if datadocs is not None:
+        _serve_datadocs(app, datadocs)
     _guard(app)
     return app
 
@@ -118,6 +120,19 @@ def _frame() -> Component:
             html.Main(id="page"),
         ]
     )
+
+
+def _serve_datadocs(app: Dash, folder: Path) -> None:
+    """Serve the pages of a folder, as they are, or one line that says how they are made."""
+    server: flask.Flask = app.server
+
+    @server.get("/datadocs/")
+    @server.get("/datadocs/<path:name>")
+    def data_docs(name: str = "index.html") -> flask.Response:
+        if not (folder / "index.html").exists():
+            told = "There are no Data Docs yet. Run: make datadocs\n"
+            return flask.Response(told, status=404, mimetype="text/plain")
+        return flask.send_from_directory(folder.absolute(), name)
 
 
 def _guard(app: Dash) -> None:

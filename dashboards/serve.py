@@ -24,8 +24,8 @@ class ServeError(Exception):
     """The dashboard cannot be served; the message is one line that says what to do."""
 
 
-def serve(snapshots: Path, port: int) -> None:
-    """Serve the dashboard of the published snapshot on 127.0.0.1 until interrupted.
+def serve(snapshots: Path, datadocs: Path, port: int) -> None:
+    """Serve the dashboard of the published snapshot, and the Data Docs, until interrupted.
 
     Raises `WarehouseError` where nothing is published yet and `ServeError` where the port is taken
     or not one that this user may open.
@@ -34,7 +34,7 @@ def serve(snapshots: Path, port: int) -> None:
         pass
     _refuse_port_that_cannot_be_opened(port)
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
-    server = make_server(HOST, port, build_app(snapshots).server, threaded=True)
+    server = make_server(HOST, port, build_app(snapshots, datadocs).server, threaded=True)
     # A shell that starts a program in the background lets it inherit ignored signals; then nothing
     # but a kill would end it.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

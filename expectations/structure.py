@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, TypeAlias
 
 from expectations.checks import Check, Columns, Expected, Filled, OneOf, Rows, Suite, Unique
 from expectations.connection import Connection
@@ -18,6 +18,9 @@ from expectations.results import SAMPLE_ROWS, CheckResult
 from expectations.suites import SUITES
 
 TOTAL = "offending_rows"
+
+Validated: TypeAlias = list[Any]
+"""Results of Great Expectations, one an expectation."""
 
 
 def structure_tables() -> tuple[str, ...]:
@@ -47,9 +50,20 @@ def structure_results(
 
 def run_suite(con: Connection, suite: Suite, checks: Sequence[Check]) -> list[CheckResult]:
     """Run `checks` on the table of `suite` and return one result a check, in the given order."""
+    return validate_suite(con, suite, checks)[0]
+
+
+def validate_suite(
+    con: Connection, suite: Suite, checks: Sequence[Check]
+) -> tuple[list[CheckResult], Validated]:
+    """Run `checks` as `run_suite` does; return beside the results those of Great Expectations."""
     batch = _open_batch(con, suite.table)
-    outcomes = _validate(batch, suite, [item for check in checks for item in check.expected])
-    return [_result(suite.table, check, islice(outcomes, len(check.expected))) for check in checks]
+    validated = _validate(batch, suite, [item for check in checks for item in check.expected])
+    outcomes = iter([_outcome(suite.table, result) for result in validated])
+    results = [
+        _result(suite.table, check, islice(outcomes, len(check.expected))) for check in checks
+    ]
+    return results, validated
 
 
 def _open_batch(con: Connection, table: str) -> Any:
@@ -75,8 +89,8 @@ def _open_batch(con: Connection, table: str) -> Any:
     return asset.add_batch_definition_whole_table("all").get_batch()
 
 
-def _validate(batch: Any, suite: Suite, expected: Sequence[Expected]) -> Iterable[tuple[int, Any]]:
-    """Yield (number of offending rows, sample) for each expectation, in the given order.
+def _validate(batch: Any, suite: Suite, expected: Sequence[Expected]) -> Validated:
+    """Return the result of each expectation, in the given order.
 
     Queries return their rows in full detail; column expectations only in summary, as the full
     detail would list every offending row of the table.
@@ -89,7 +103,7 @@ def _validate(batch: Any, suite: Suite, expected: Sequence[Expected]) -> Iterabl
         (column_items, {"result_format": "SUMMARY", "unexpected_index_column_names": [*suite.key]}),
         (row_items, {"result_format": "COMPLETE"}),
     ]
-    outcomes: dict[int, tuple[int, Any]] = {}
+    outcomes: dict[int, Any] = {}
     for items, result_format in formats:
         if not items:
             continue
@@ -100,8 +114,8 @@ def _validate(batch: Any, suite: Suite, expected: Sequence[Expected]) -> Iterabl
         validated = batch.validate(gx_suite, result_format=result_format)
         for result in validated.results:
             number = result.expectation_config.meta["number"]
-            outcomes[id(items[number])] = _outcome(suite.table, result)
-    return iter([outcomes[id(item)] for item in expected])
+            outcomes[id(items[number])] = result
+    return [outcomes[id(item)] for item in expected]
 
 
 def _expectation(item: Expected, number: int) -> Any:

@@ -25,7 +25,7 @@ from pipelines.command_line import (
 from pipelines.input_commands import INPUTS, ingest, retry, sources
 from pipelines.review_commands import review
 from pipelines.settings import Settings
-from pipelines.snapshot_commands import as_known, checksum
+from pipelines.snapshot_commands import as_known, checksum, datadocs
 
 DOCUMENTS = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 DOCUMENT = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -236,7 +236,7 @@ def export(directory: Path | None, tables: tuple[str, ...], home: Path | None) -
         click.echo(path)
 
 
-for command in (as_known, checksum):
+for command in (as_known, checksum, datadocs):
     main.add_command(command)
 
 
@@ -265,7 +265,8 @@ def dashboard(port: int, home: Path | None) -> None:
     """Serve the dashboards of the published snapshot on 127.0.0.1, until interrupted."""
     from dashboards.serve import serve
 
-    serve(Settings.from_environment(home=home).snapshots, port)
+    settings = Settings.from_environment(home=home)
+    serve(settings.snapshots, settings.datadocs, port)
 
 
 if __name__ == "__main__":

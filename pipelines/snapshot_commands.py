@@ -1,10 +1,10 @@
-"""The commands that read the published snapshot as a whole: `as-known`, `checksum`.
+"""The commands that read the published snapshot as a whole: `as-known`, `checksum`, `datadocs`.
 
 Belongs here: their names, options and examples. Does not belong here: any work, which is imported
 inside the command.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -61,3 +61,23 @@ def checksum(home: Path | None) -> None:
     with open_snapshot(Settings.from_environment(home=home).snapshots) as con:
         for table, rows, digest in table_checksums(con).iter_rows():
             click.echo(f"{digest}  {rows:>8}  {table}")
+
+
+@click.command(
+    epilog=examples(
+        "tallywire datadocs",
+    )
+)
+@home_option
+def datadocs(home: Path | None) -> None:
+    """Write pages of what every check expects, and found in the published snapshot.
+
+    They stand in the home's `datadocs`; the dashboard serves them at /datadocs/.
+    """
+    from expectations.datadocs import build_datadocs, documented_suites
+    from warehouse.connect import open_snapshot
+
+    settings = Settings.from_environment(home=home)
+    with open_snapshot(settings.snapshots) as con:
+        build_datadocs(con, documented_suites(datetime.now(UTC)), settings.datadocs)
+    click.echo(settings.datadocs / "index.html")

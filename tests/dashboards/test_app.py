@@ -282,3 +282,22 @@ def test_serving_every_page_connects_to_loopback_only(snapshots, monkeypatch):
         thread.join()
         server.server_close()
     assert reached == ["127.0.0.1"]
+
+
+def test_the_data_docs_stand_beside_the_dashboard_and_load_nothing_else(tmp_path, snapshots):
+    client = build_app(snapshots, tmp_path / "datadocs").server.test_client()
+    absent = client.get("/datadocs/")
+    assert absent.status_code == 404
+    assert "make datadocs" in absent.text
+    (tmp_path / "secret.txt").write_text("secret")
+    (tmp_path / "datadocs").mkdir()
+    (tmp_path / "datadocs" / "index.html").write_text("<p>All tables</p>")
+    (tmp_path / "datadocs" / "raw.claim.html").write_text("<p>raw.claim</p>")
+    assert client.get("/datadocs/").text == "<p>All tables</p>"
+    page = client.get("/datadocs/raw.claim.html")
+    assert page.text == "<p>raw.claim</p>"
+    assert page.headers["Content-Security-Policy"].startswith("default-src 'self'")
+    for outside in ("../secret.txt", "%2e%2e/secret.txt", "none.html"):
+        answer = client.get(f"/datadocs/{outside}")
+        assert "secret" not in answer.text
+    assert client.get("/datadocs/", headers={"Host": "elsewhere.example"}).status_code == 403

@@ -40,7 +40,7 @@ def test_a_very_long_article_is_shown_around_the_claim_only(monkeypatch):
 
 def test_serving_without_a_snapshot_says_what_to_run(tmp_path):
     with pytest.raises(WarehouseError, match="run `tallywire run` first"):
-        serve.serve(tmp_path, 8050)
+        serve.serve(tmp_path, tmp_path, 8050)
 
 
 def test_pictures_without_a_browser_are_one_line_and_exit_status_one(monkeypatch, capsys):

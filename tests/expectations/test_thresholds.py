@@ -59,12 +59,12 @@ def test_a_fault_is_told_with_its_place(tmp_path, path, value, words):
         place = place[key]
     place[path[-1]] = value
     (tmp_path / "thresholds.yml").write_text(yaml.safe_dump(content))
-    with pytest.raises(ThresholdError, match=f"thresholds.yml: {words}"):
+    with pytest.raises(ThresholdError, match=rf"thresholds\.yml: {words}"):
         read_thresholds(tmp_path / "thresholds.yml")
 
 
 @pytest.mark.parametrize("text", ["", "severity: [", "volume: 3"])
 def test_what_is_no_such_file_is_refused(tmp_path, text):
     (tmp_path / "thresholds.yml").write_text(text)
-    with pytest.raises(ThresholdError, match="thresholds.yml"):
+    with pytest.raises(ThresholdError, match=r"thresholds\.yml"):
         read_thresholds(tmp_path / "thresholds.yml")
