@@ -23,7 +23,7 @@ import polars as pl
 import yaml
 
 from expectations.connection import Connection
-from expectations.rulebook import MACROS, RULES_DIR, Rule, load_rules, prepare, run_rules
+from expectations.rulebook import Rule, load_rules, macros, prepare, run_rules
 from pipelines.records import FINDING_SCHEMA
 
 BLOCKS = Path(__file__).parent / "blocks.yml"
@@ -115,17 +115,26 @@ def load_blocks() -> dict[str, str]:
 
 def _digest(con: Connection, rule: Rule, kinds: Sequence[str]) -> str:
     """Name a rule with all that it reads beside the claims: macros, other tables, block kinds."""
-    told = hashlib.sha256(rule.sql.encode())
-    for name in MACROS:
-        told.update((RULES_DIR / name).read_bytes())
+    text = _with_macros(rule.sql)
+    told = hashlib.sha256(text.encode())
     told.update("\n".join(kinds).encode())
     told.update(str(con.execute("select version()").fetchone()).encode())
-    for table in sorted(set(_OTHER_TABLES.findall(rule.sql))):
+    handed = con.execute("select table_name from duckdb_tables() where temporary").fetchall()
+    ours = {name for (name,) in handed if re.search(rf"\b{name}\b", text)}
+    for table in sorted({*_OTHER_TABLES.findall(text), *ours}):
         state = con.execute(
             f"select count(*), coalesce(sum(hash(held)::hugeint), 0)::varchar from {table} as held"
         ).fetchone()
         told.update(f"{table} {state}".encode())
     return told.hexdigest()
+
+
+def _with_macros(sql: str) -> str:
+    """Return a rule with the macros that it uses, and those that they use, behind it."""
+    text, left = sql, macros()
+    while used := [name for name in left if re.search(rf"\b{name}\(", text)]:
+        text += "".join(left.pop(name) for name in used)
+    return text
 
 
 def _look_at_claims(con: Connection, kinds: Sequence[str]) -> None:

@@ -29,6 +29,7 @@ from pipelines.records import FINDING_SCHEMA
 
 RULES_DIR = Path(__file__).parent / "rules"
 MACROS = ("macros.sql", "words.sql")
+MACRO = re.compile(r"^create or replace temp(?:orary)? macro (\w+)", re.MULTILINE)
 CLAIMS = re.compile(r"\bcore\.claim\b")
 HEADER_LINE = re.compile(r"-- ([a-z ]+): (.+)")
 
@@ -83,17 +84,24 @@ def run_rules(
     `now` (UTC); whoever stores the findings keeps the first. The rows are ordered by rule and
     finding_id, so that equal claims give equal frames.
     """
-    prepare(con)
+    prepare(con, claims)
     frames = [
         _findings(con, rule, now, claims) for rule in (load_rules() if rules is None else rules)
     ]
     return pl.concat([FINDING_SCHEMA.to_frame(), *frames])
 
 
-def prepare(con: Connection) -> None:
-    """Create the macros that rules and their blocks use, for this connection."""
+def prepare(con: Connection, claims: str = "core.claim") -> None:
+    """Create the macros that rules and their blocks use, over `claims`, for this connection."""
     for name in MACROS:
-        con.execute((RULES_DIR / name).read_text(encoding="utf-8"))
+        con.execute(CLAIMS.sub(claims, (RULES_DIR / name).read_text(encoding="utf-8")))
+
+
+def macros() -> dict[str, str]:
+    """Return the statement that makes each macro, by the macro's name."""
+    texts = [(RULES_DIR / name).read_text(encoding="utf-8") for name in MACROS]
+    made = [part for text in texts for part in MACRO.split(text)[1:]]
+    return dict(zip(made[::2], made[1::2], strict=True))
 
 
 # A claim of a text is named by where it stands: read again by another extractor, it is the same.

@@ -78,7 +78,7 @@ def _volume_set() -> dg.AssetChecksDefinition:
 
 def check_result(
     result: CheckResult,
-    facts: Mapping[str, dg.MetadataValue] | None = None,  # type: ignore[type-arg]
+    facts: Mapping[str, dg.MetadataValue] | None = None,
 ) -> dg.AssetCheckResult:
     """Return a check's outcome for Dagster, with the first offending rows as a table."""
     rows: Sequence[dict[str, object]] = result.sample

@@ -157,3 +157,33 @@ def test_a_rule_that_reads_another_table_runs_again_when_that_changes(con, claim
     assert step(con, 1, rules).findings.is_empty()
     con.execute("insert into core.place values ('Hill')")
     assert step(con, 2, rules).findings.height == len(expected(con, rules)) > 0
+
+
+def test_a_macro_over_claims_reads_the_claims_of_the_run(
+    con, claims, stored, monkeypatch, tmp_path
+):
+    from expectations import rulebook
+
+    for name in rulebook.MACROS:
+        text = (rulebook.RULES_DIR / name).read_text()
+        (tmp_path / name).write_text(text)
+    with (tmp_path / "words.sql").open("a") as file:
+        file.write(
+            "\ncreate or replace temp macro many_killed() as table\n"
+            "select claim_id, low from core.claim where low > 1000;\n"
+        )
+    monkeypatch.setattr(rulebook, "RULES_DIR", tmp_path)
+    sql = (
+        "select [claim_id] as claim_ids, [] as operands, 'many' as computation, "
+        "'suspicious' as verdict from many_killed()"
+    )
+    rules = [rulebook.Rule("C1", 1, "many", "Many?", "warning", "claim", ("none",), sql)]
+    claims(drawn_table(random.Random(1), 60, 0))
+    con.execute("update core.claim set low = 2000 where article_id in ('a-3', 'a-7')")
+    step(con, 0, rules)
+    con.execute("update core.claim set low = 3000 where article_id = 'a-3'")
+    run = step(con, 1, rules)
+    assert stored() == expected(con, rules)
+    named = {name for ids in run.findings["claim_ids"] for name in ids}
+    assert named
+    assert not any(name.startswith("c-7-") for name in named)
