@@ -22,7 +22,7 @@ CHANGED = "its figures or sentences changed"
 _SCOPE = pl.Schema({"finding_id": pl.String()})
 _TOLD = (
     *("rule", "rule_version", "verdict", "severity", "claim_ids", "operands", "computation"),
-    *("innocent_causes", "digest", "last_seen"),
+    *("innocent_causes", "digest"),
 )
 
 
@@ -93,9 +93,15 @@ def _renew(con: Connection, now: dt.datetime) -> None:
         {"back": BACK, "changed": CHANGED},
     )
     told = ", ".join(f"{name} = incoming.{name}" for name in _TOLD)
+    differs = " or ".join(f"held.{name} is distinct from incoming.{name}" for name in _TOLD)
+    # Lists are costly to rewrite: only where something is told otherwise.
     con.execute(
-        f"update flags.finding as held set {told}, is_reported = true from incoming "
-        "where held.finding_id = incoming.finding_id"
+        f"update flags.finding as held set {told} from incoming "
+        f"where held.finding_id = incoming.finding_id and ({differs})"
+    )
+    con.execute(
+        "update flags.finding as held set last_seen = incoming.last_seen, is_reported = true "
+        "from incoming where held.finding_id = incoming.finding_id"
     )
     con.execute(
         "update flags.finding as held set state = 'open', state_reason = reopened.reason, "
