@@ -10,7 +10,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import polars as pl
-import pytest
 
 from pipelines.records import FINDING_SCHEMA
 from warehouse.article_load import load_articles

@@ -81,5 +81,6 @@
             unnest(finding.claim_ids) as claim_id,
             finding.finding_id
         from {{ source('flags', 'finding') }} as finding
+        where finding.state in ('open', 'accepted')
     )
 {%- endmacro %}

@@ -29,8 +29,7 @@ finding as (
         running.as_of,
         list(distinct finding.finding_id order by finding.finding_id) as finding_ids
     from running
-    inner join {{ source('flags', 'finding') }} as finding
-        on list_contains(finding.claim_ids, running.claim_id)
+    inner join {{ named_by_findings() }} as finding on running.claim_id = finding.claim_id
     group by running.series_id, running.as_of
 ),
 
