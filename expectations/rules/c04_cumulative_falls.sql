@@ -1,5 +1,5 @@
 -- id: C4
--- version: 1
+-- version: 2
 -- name: cumulative_falls
 -- question: Does a claimant's running total fall from one date to the next?
 -- severity: warning
@@ -8,70 +8,74 @@
 -- innocent cause: The later figure covers less: fewer kinds of victims, a smaller area, fewer days.
 -- innocent cause: An article misprinted one of the figures, or repeated an older one as new.
 -- innocent cause: Without a told start, the two figures may be about different events.
-with superseded as (
-    select distinct earlier.claim_id
-    from core.claim as later
-    inner join core.claim as earlier on later.restates = earlier.claim_id
-    where (later.low, later.high) is distinct from (earlier.low, earlier.high)
-),
--- A release is as old as its first printing, unless it tells the date that its figure is for.
-stated as (
-    select
-        claim_id, article_id, start, published_at, is_firm(approximate, qualifier) as firm,
-        floor_of(low, approximate) as at_least, ceiling_of(high, approximate) as at_most,
-        coalesce(origin_id, article_id) as origin,
-        coalesce(period_end, min(claim.as_of) over (partition by origin)) as as_of,
-        {
-            'who': speaker_of(claimant_id, claimant), 'side': victim_side, 'class': victim_class,
-            'category': category, 'equipment': lower(equipment), 'since': period_start
-        } as series,
-        coalesce(place_id, lower(place)) as place
-    from core.claim as claim
-    anti join superseded using (claim_id)
+with stated as (
+    select *, hash(thing, category, since) as series
+    from stated_claims()
     where
-        cumulative and period_kind <> 'rate' and claim.as_of is not null
-        and speaker_of(claimant_id, claimant) is not null
-        and (period_start is not null or place is not null)
+        cumulative and speaker is not null and until is not null
+        and (since is not null or place is not null)
 ),
 -- Figures for one place are compared with each other. Scope '*' also compares one that tells no
 -- place with an earlier one that does: it covers no less, so it cannot be lower.
 scoped as (
-    select stated.*, unnest([coalesce(place, ''), '*']) as scope from stated
+    select *, hash(series, scope, until, origin) as release
+    from (select *, unnest([coalesce(place, ''), '*']) as scope from stated)
 ),
 -- Reprints of a release are one figure: the one that most of its copies carry.
-released as (
-    select
-        series, scope, as_of, origin, at_least, at_most, bool_and(firm) as firm,
-        first(claim_id order by published_at, article_id, start) as claim_id,
-        min(published_at) as published_at
-    from scoped group by series, scope, as_of, origin, at_least, at_most
-    qualify rank() over (
-        partition by series, scope, as_of, origin order by count(distinct article_id) desc
-    ) = 1
+outvoted as (
+    select release, at_least, at_most
+    from scoped
+    where release in (
+        select release from scoped group by release
+        having
+            min(at_least) < max(at_least) or min(at_most) < max(at_most)
+            or count(at_most) not in (0, count(*))
+    )
+    group by release, at_least, at_most
+    qualify
+        count(distinct article_id) < max(count(distinct article_id)) over (partition by release)
+),
+standing as (
+    select scoped.* from scoped
+    anti join outvoted
+        on scoped.release = outvoted.release and scoped.at_least = outvoted.at_least
+        and scoped.at_most is not distinct from outvoted.at_most
 ),
 -- Of one date, the highest figure stands: within a day a total may rise, and an open end is open.
 dated as (
     select
-        series, scope, as_of,
-        max(at_least) as at_least,
-        first(claim_id order by at_least desc, published_at, claim_id) as least_id,
+        series, scope, until, any_value(since) as since, max(at_least) as at_least,
         case when bool_and(at_most is not null) then max(at_most) end as at_most,
-        first(claim_id order by at_most desc, published_at, claim_id) as most_id,
         bool_and(firm) as firm
-    from released group by series, scope, as_of
+    from standing group by series, scope, until
 ),
 stepped as (
     select
-        *, lag(as_of) over earlier as earlier_as_of, lag(at_least) over earlier as earlier_at_least,
-        lag(least_id) over earlier as earlier_id, lag(firm) over earlier as earlier_firm
-    from dated window earlier as (partition by series, scope order by as_of)
+        *, lag(until) over earlier as earlier_until, lag(at_least) over earlier as earlier_at_least,
+        lag(firm) over earlier as earlier_firm
+    from dated window earlier as (partition by series, scope order by until)
 ),
 -- A total with no told start is that of a recent event: a fortnight later it is another.
 fallen as (
     select * from stepped
     where
         at_most < earlier_at_least
-        and (series.since is not null or as_of - earlier_as_of <= 14)
+        and (since is not null or until - earlier_until <= 14)
+),
+named as (
+    select
+        fallen.* exclude (day),
+        first(standing.claim_id order by standing.published_at, standing.claim_id)
+            filter (standing.until < fallen.until and standing.at_least = earlier_at_least)
+            as earlier_id,
+        first(standing.claim_id order by standing.published_at, standing.claim_id)
+            filter (standing.until = fallen.until and standing.at_most = fallen.at_most)
+            as later_id
+    from (select *, unnest([earlier_until, until]) as day from fallen) as fallen
+    inner join standing
+        on fallen.series = standing.series and fallen.scope = standing.scope
+        and fallen.day = standing.until
+    group by all
 )
 select
     [earlier.claim_id, later.claim_id] as claim_ids,
@@ -80,21 +84,21 @@ select
         'The running total of {} {} falls: "{}" as of {} is {:,} or more, "{}" as of {} is {:,} at '
         || 'most, {:,} fewer. {}; {}, then {}.',
         what_words(later), day_words(later.period_start, null), earlier.figure,
-        fallen.earlier_as_of, fallen.earlier_at_least, later.figure, fallen.as_of, fallen.at_most,
-        fallen.earlier_at_least - fallen.at_most, who_words(later), where_words(earlier),
+        named.earlier_until, named.earlier_at_least, later.figure, named.until, named.at_most,
+        named.earlier_at_least - named.at_most, who_words(later), where_words(earlier),
         where_words(later)
     ) as computation,
     case
         when tells_correction(later.sentence) or later.restates is not null then 'explained'
         when
-            fallen.firm and fallen.earlier_firm and fallen.series.since is not null
-            and fallen.scope <> '*' then 'contradictory'
+            named.firm and named.earlier_firm and named.since is not null
+            and named.scope <> '*' then 'contradictory'
         else 'suspicious'
     end as verdict
-from fallen
-inner join core.claim as earlier on fallen.earlier_id = earlier.claim_id
-inner join core.claim as later on fallen.most_id = later.claim_id
-where fallen.scope <> '*' or (earlier.place is not null and later.place is null)
+from named
+inner join told_claims() as earlier on named.earlier_id = earlier.claim_id
+inner join told_claims() as later on named.later_id = later.claim_id
+where named.scope <> '*' or (earlier.place is not null and later.place is null)
 qualify
-    fallen.scope <> '*'
-    or bool_and(fallen.scope = '*') over (partition by fallen.series, fallen.as_of)
+    named.scope <> '*'
+    or bool_and(named.scope = '*') over (partition by named.series, named.until)

@@ -48,3 +48,11 @@ create or replace temp macro operand(role, claim) as {
     'approximate': claim.approximate,
     'as_of': claim.as_of
 };
+
+-- An interval in words; a null high is an open end.
+create or replace temp macro interval_words(low, high) as
+    case
+        when low = high then format('{:,}', low)
+        when high is null then format('{:,} or more', low)
+        else format('{:,} to {:,}', low, high)
+    end;

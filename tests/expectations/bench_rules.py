@@ -15,37 +15,58 @@ from expectations.structure import structure_results
 CLAIMS = """
     create or replace table core.claim as
     with drawn as (
-        select i, i // 4 as article, hash(i) % 1000 as draw, hash(i, 'low')::hugeint % 900 + 1 as n
+        select i, i // 4 as article, (i // 1000)::integer as day, hash(i) % 1000 as draw,
+            hash(i, 'who') % 40 as who, hash(i, 'side') % 3 as side, hash(i, 'place') % 5 as place,
+            hash(i, 'harm') % 20 as harm, hash(i, 'period') % 20 as period,
+            hash(i, 'low')::hugeint % 900 + 1 as n
         from range({claims}) as r(i)
+    ),
+    timed as (
+        select *, period < 10 as is_total,
+            date '2022-02-24' + case
+                when is_total then 0 when period < 14 then day - 6 else day
+            end as period_start,
+            -- All but a few totals rise from day to day; weeks hold their seven days.
+            n + case
+                when is_total then if(draw < 998, day, day // 2) * 1000
+                when period < 14 then 6300 else 0
+            end as figure_value
+        from drawn
     )
     select
         format('c{{:012d}}', i) as claim_id, format('a{{:09d}}', article) as article_id,
         1 as version, 'bench' as extractor_version, (20 + i % 4 * 60)::integer as start,
         (20 + i % 4 * 60 + 6)::integer as "end", lpad(n::varchar, 6, '0') as figure,
-        false as implicit, if(draw < 500, 'killed', 'wounded') as category,
-        null::varchar as equipment, n::bigint as value, null::bigint as value_to,
-        'exact' as qualifier,
-        if(draw % 2 = 0, i // 1000 * 10 + n, n)::bigint as low,
-        case when draw % 10 > 0 then if(draw % 2 = 0, i // 1000 * 10 + n, n) end::bigint as high,
+        false as implicit,
+        case
+            when harm < 9 then 'killed' when harm < 15 then 'wounded'
+            when harm < 17 then 'casualties' else 'equipment'
+        end as category,
+        if(harm < 17, null, 'kind ' || harm) as equipment, figure_value::bigint as value,
+        null::bigint as value_to, if(draw % 10 > 0, 'exact', 'at_least') as qualifier,
+        figure_value::bigint as low,
+        case when draw % 10 > 0 then figure_value::bigint end as high,
         true as low_closed, true as high_closed, draw % 7 = 0 as approximate,
-        'side ' || draw % 3 as victim_side, 'military' as victim_class, 'soldiers' as victim_text,
-        'Ministry ' || draw % 40 as claimant, 'the ministry' as claimant_text,
+        'side ' || side as victim_side, 'military' as victim_class,
+        lpad(n::varchar, 6, '0') || if(draw % 9 = 0, ' officers', ' soldiers') as victim_text,
+        'Ministry ' || who as claimant, 'the ministry' as claimant_text,
         null::varchar as relay, 'direct' as attribution, 'said' as cue, null::varchar as hedge,
-        date '2022-02-24' + if(draw % 2 = 0, 0, (i // 1000)::integer) as period_start,
-        date '2022-02-24' + (i // 1000)::integer as period_end, 'day' as period_kind,
-        draw % 2 = 0 as cumulative, 'Place ' || draw % 5 as place, null::varchar as place_text,
-        'not_stated' as verification,
+        period_start, date '2022-02-24' + day as period_end,
+        case when is_total then 'since' when period < 14 then 'span' else 'day' end as period_kind,
+        is_total as cumulative, if(draw % 4 = 0, null, 'Place ' || place) as place,
+        null::varchar as place_text, 'not_stated' as verification,
         case when i % 4 > 0 and draw % 3 = 0 then format('c{{:012d}}', article * 4) end as part_of,
         null::varchar as restates, 0.9::double as confidence, '[]' as evidence,
         'text' as source_kind, 'Sample Wire' as publisher,
-        timestamp '2022-02-24' + to_days((i // 1000)::integer) as published_at,
+        timestamp '2022-02-24' + to_days(day) as published_at,
         null::varchar as url, null::varchar as title, 'en' as language,
-        format('o{{:09d}}', article // 3) as origin_id, 'actor ' || draw % 40 as claimant_id,
-        'Ministry ' || draw % 40 as claimant_name, null::varchar as claimant_kind,
-        null::varchar as claimant_side, null::varchar as relay_id, 'place ' || draw % 5 as place_id,
+        format('o{{:09d}}', article // 3) as origin_id, 'actor ' || who as claimant_id,
+        'Ministry ' || who as claimant_name, null::varchar as claimant_kind,
+        null::varchar as claimant_side, null::varchar as relay_id,
+        if(draw % 4 = 0, null, 'place ' || place) as place_id,
         'It said that ' || lpad(n::varchar, 6, '0') || ' were killed.' as sentence,
-        date '2022-02-24' + (i // 1000)::integer as as_of
-    from drawn
+        date '2022-02-24' + day as as_of
+    from timed
 """
 
 RAW = """
