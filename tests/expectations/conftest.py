@@ -219,6 +219,7 @@ SCHEMAS = {
     "core.claim": CURRENT_CLAIM_SCHEMA,
     "flags.finding": STORED_FINDING_SCHEMA,
     "flags.review": REVIEW_SCHEMA,
+    "core.place": pl.Schema(dict.fromkeys(("place_id", "name", "kind", "country"), pl.String)),
 }
 
 
@@ -330,7 +331,15 @@ def read_table(table: str) -> list[dict[str, Any]]:
     return rows
 
 
+PLACES = [
+    {"place_id": "kharkiv", "name": "Kharkiv", "kind": "settlement", "country": "ukraine"},
+    {"place_id": "sumy", "name": "Sumy", "kind": "settlement", "country": "ukraine"},
+    {"place_id": "aleppo", "name": "Aleppo", "kind": "settlement", "country": "syria"},
+]
+
+
 @pytest.fixture
 def claims(con):
-    """Store the rows of a plain-text table as core.claim."""
+    """Store the rows of a plain-text table as core.claim, beside a few places."""
+    put(con, "core.place", PLACES)
     return lambda table: put(con, "core.claim", read_table(table))
