@@ -24,11 +24,12 @@ import polars as pl
 from expectations.checks import Check, Rows, Suite
 from expectations.connection import Connection
 from expectations.results import CheckResult
+from expectations.stock import load_stock
 from expectations.structure import run_suite
 from pipelines.records import FINDING_SCHEMA
 
 RULES_DIR = Path(__file__).parent / "rules"
-MACROS = ("macros.sql", "words.sql")
+MACROS = ("macros.sql", "words.sql", "series.sql", "parts.sql")
 MACRO = re.compile(r"^create or replace temp(?:orary)? macro (\w+)", re.MULTILINE)
 CLAIMS = re.compile(r"\bcore\.claim\b")
 HEADER_LINE = re.compile(r"-- ([a-z ]+): (.+)")

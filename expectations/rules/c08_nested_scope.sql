@@ -71,3 +71,5 @@ select
 from named
 inner join told_claims() as smaller on named.smaller_id = smaller.claim_id
 inner join told_claims() as larger on named.larger_id = larger.claim_id
+-- A place that is taken over from another sentence may be that of another figure.
+where smaller.place_text is null or contains(lower(smaller.sentence), lower(smaller.place_text))

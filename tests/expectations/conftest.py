@@ -338,8 +338,19 @@ PLACES = [
 ]
 
 
+STOCK = """
+side,equipment,kind,day,low,high,source
+ukraine,himars launcher,stock,2022-06-01,4,4,invented for the tests
+ukraine,himars launcher,delivery,2022-10-01,16,16,invented for the tests
+russia,submarine,stock,2022-02-24,40,,invented for the tests
+"""
+
+
 @pytest.fixture
-def claims(con):
-    """Store the rows of a plain-text table as core.claim, beside a few places."""
+def claims(con, tmp_path, monkeypatch):
+    """Store the rows of a plain-text table as core.claim, beside a few places and stocks."""
     put(con, "core.place", PLACES)
+    path = tmp_path / "stock.csv"
+    path.write_text(STOCK.lstrip(), encoding="utf-8")
+    monkeypatch.setattr("expectations.stock.STOCK", path)
     return lambda table: put(con, "core.claim", read_table(table))
