@@ -56,3 +56,23 @@ create or replace temp macro told_claims() as table
         cumulative, place, place_text, part_of, restates, publisher, origin_id, published_at,
         as_of, sentence
     from core.claim;
+
+-- The numbers that a slip of the hand makes of one: two adjacent digits swapped, or a nought or
+-- two too many or too few.
+create or replace temp macro slips_of(value) as
+    list_filter(
+        list_concat(
+            list_transform(
+                range(1, length(cast(value as varchar))),
+                place -> cast(concat(
+                    left(cast(value as varchar), place - 1),
+                    reverse(substring(cast(value as varchar), place, 2)),
+                    substring(cast(value as varchar), place + 2)
+                ) as bigint)
+            ),
+            [value * 10, value * 100],
+            case when value % 10 = 0 then [value // 10] end,
+            case when value % 100 = 0 then [value // 100] end
+        ),
+        slip -> slip <> value
+    );
