@@ -1,5 +1,5 @@
 -- id: C1
--- version: 1
+-- version: 2
 -- name: parts_exceed_total
 -- question: Do the parts of a total, where they cannot overlap, add up to more than the total?
 -- severity: warning
@@ -23,8 +23,7 @@ with linked as (
     inner join core.claim as total
         on part.part_of = total.claim_id and part.article_id = total.article_id
     where
-        part.restates is null
-        and total.high is not null
+        part.part_of is not null and part.restates is null and total.high is not null
         and part.period_kind <> 'rate'
         and coalesce(part.claimant_id, part.claimant)
         is not distinct from coalesce(total.claimant_id, total.claimant)
@@ -32,6 +31,7 @@ with linked as (
             part.category = total.category
             or (total.category = 'casualties' and part.category not in ('equipment', 'repelled'))
         )
+    qualify sum(at_least) over (partition by total_id) > at_most
 ),
 -- Parts that differ along one of these lines count different people. Certain: nobody is both.
 -- Otherwise they may overlap, and the finding is only suspicious. Parts alike along the line
@@ -78,7 +78,7 @@ worded as (
         string_agg(format('{:,}', largest.at_least), ' + ' order by part.start) as numbers
     from summed
     inner join largest using (total_id, line, lot)
-    inner join core.claim as part on largest.claim_id = part.claim_id
+    inner join told_claims() as part on largest.claim_id = part.claim_id
     group by summed.total_id
 )
 select
@@ -92,7 +92,7 @@ select
     case when summed.sure then 'contradictory' else 'suspicious' end as verdict
 from summed
 inner join worded using (total_id)
-inner join core.claim as total on summed.total_id = total.claim_id
+inner join told_claims() as total on summed.total_id = total.claim_id
 qualify row_number() over (
     partition by
         coalesce(total.origin_id, total.article_id), total.category, summed.parts_at_least

@@ -3,7 +3,7 @@
 -- name: killed_above_casualties
 -- question: Does a claimant count more killed than killed and wounded together?
 -- severity: warning
--- grain: one thing of one claimant: victim side, class and group, place, period, running total or not
+-- grain: one thing of one claimant: side, class and group of victims, place, period, total or not
 -- innocent cause: One of the figures covers more: a wider area, more days, more kinds of victims.
 -- innocent cause: The word "casualties" stands for the wounded only, or for the killed only.
 -- innocent cause: The figure of casualties was not updated when that of the killed was.
@@ -40,9 +40,9 @@ named as (
     select
         exceeded.*,
         first(claim_id order by published_at, claim_id)
-            filter (category = 'killed' and at_least = killed_at_least) as killed_id,
+        filter (category = 'killed' and at_least = killed_at_least) as killed_id,
         first(claim_id order by published_at, claim_id)
-            filter (category = 'casualties' and at_most = casualties_at_most) as casualties_id
+        filter (category = 'casualties' and at_most = casualties_at_most) as casualties_id
     from exceeded inner join aligned using (key)
     group by all
 )

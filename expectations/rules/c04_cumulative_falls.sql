@@ -13,33 +13,33 @@ with stated as (
     from stated_claims()
     where
         cumulative and speaker is not null and until is not null
-        and (since is not null or place is not null)
+        and coalesce(cast(since as varchar), place) is not null
 ),
 -- Figures for one place are compared with each other. Scope '*' also compares one that tells no
 -- place with an earlier one that does: it covers no less, so it cannot be lower.
 scoped as (
     select *, hash(series, scope, until, origin) as release
-    from (select *, unnest([coalesce(place, ''), '*']) as scope from stated)
+    from (select *, unnest([coalesce(place, ''), '*']) as scope from stated) as stated
 ),
 -- Reprints of a release are one figure: the one that most of its copies carry.
+mutated as (
+    select release from scoped group by release
+    having
+        min(at_least) < max(at_least) or min(at_most) < max(at_most)
+        or count(at_most) not in (0, count(*))
+),
 outvoted as (
-    select release, at_least, at_most
-    from scoped
-    where release in (
-        select release from scoped group by release
-        having
-            min(at_least) < max(at_least) or min(at_most) < max(at_most)
-            or count(at_most) not in (0, count(*))
-    )
+    select release, at_least, at_most from scoped semi join mutated using (release)
     group by release, at_least, at_most
     qualify
         count(distinct article_id) < max(count(distinct article_id)) over (partition by release)
 ),
 standing as (
-    select scoped.* from scoped
+    select figure.* from scoped as figure
     anti join outvoted
-        on scoped.release = outvoted.release and scoped.at_least = outvoted.at_least
-        and scoped.at_most is not distinct from outvoted.at_most
+        on
+            figure.release = outvoted.release and figure.at_least = outvoted.at_least
+            and figure.at_most is not distinct from outvoted.at_most
 ),
 -- Of one date, the highest figure stands: within a day a total may rise, and an open end is open.
 dated as (
@@ -58,23 +58,21 @@ stepped as (
 -- A total with no told start is that of a recent event: a fortnight later it is another.
 fallen as (
     select * from stepped
-    where
-        at_most < earlier_at_least
-        and (since is not null or until - earlier_until <= 14)
+    where at_most < earlier_at_least and (since is not null or until - earlier_until <= 14)
 ),
 named as (
     select
         fallen.* exclude (day),
-        first(standing.claim_id order by standing.published_at, standing.claim_id)
-            filter (standing.until < fallen.until and standing.at_least = earlier_at_least)
+        first(claim_id order by published_at, claim_id)
+        filter (standing.until < fallen.until and standing.at_least = earlier_at_least)
             as earlier_id,
-        first(standing.claim_id order by standing.published_at, standing.claim_id)
-            filter (standing.until = fallen.until and standing.at_most = fallen.at_most)
-            as later_id
+        first(claim_id order by published_at, claim_id)
+        filter (standing.until = fallen.until and standing.at_most = fallen.at_most) as later_id
     from (select *, unnest([earlier_until, until]) as day from fallen) as fallen
     inner join standing
-        on fallen.series = standing.series and fallen.scope = standing.scope
-        and fallen.day = standing.until
+        on
+            fallen.series = standing.series and fallen.scope = standing.scope
+            and fallen.day = standing.until
     group by all
 )
 select
@@ -90,9 +88,8 @@ select
     ) as computation,
     case
         when tells_correction(later.sentence) or later.restates is not null then 'explained'
-        when
-            named.firm and named.earlier_firm and named.since is not null
-            and named.scope <> '*' then 'contradictory'
+        when named.firm and named.earlier_firm and named.since is not null and named.scope <> '*'
+            then 'contradictory'
         else 'suspicious'
     end as verdict
 from named
@@ -100,5 +97,4 @@ inner join told_claims() as earlier on named.earlier_id = earlier.claim_id
 inner join told_claims() as later on named.later_id = later.claim_id
 where named.scope <> '*' or (earlier.place is not null and later.place is null)
 qualify
-    named.scope <> '*'
-    or bool_and(named.scope = '*') over (partition by named.series, named.until)
+    named.scope <> '*' or bool_and(named.scope = '*') over (partition by named.series, named.until)

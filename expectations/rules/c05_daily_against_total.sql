@@ -30,11 +30,13 @@ changed as (
         later.at_most - earlier.at_least as change_at_most
     from held as period
     inner join held as later
-        on period.series = later.series and period.until = later.until
-        and later.cumulative and later.since < period.since
+        on
+            period.series = later.series and period.until = later.until
+            and period.since > later.since and later.cumulative
     inner join held as earlier
-        on later.series = earlier.series and later.since = earlier.since and earlier.cumulative
-        and period.since - 1 = earlier.until
+        on
+            later.series = earlier.series and later.since = earlier.since and earlier.cumulative
+            and period.since - 1 = earlier.until
     where not period.cumulative
 ),
 -- A total that falls is a finding of C4.
@@ -48,19 +50,20 @@ named as (
     select
         differing.*,
         first(claim_id order by if(below, -stated.at_most, stated.at_least), published_at, claim_id)
-            filter (not cumulative) as period_id,
+        filter (not cumulative) as period_id,
         first(claim_id order by if(below, stated.at_least, -stated.at_most), published_at, claim_id)
-            filter (cumulative and stated.until = differing.until) as later_id,
+        filter (cumulative and stated.until = differing.until) as later_id,
         first(claim_id order by if(below, -stated.at_most, stated.at_least), published_at, claim_id)
-            filter (cumulative and stated.until < differing.until) as earlier_id
+        filter (cumulative and stated.until < differing.until) as earlier_id
     from (select *, coalesce(at_most < change_at_least, false) as below from differing) as differing
     inner join stated
-        on differing.series = stated.series
-        and if(stated.cumulative, differing.total_since, differing.since) = stated.since
-        and (
-            stated.until = differing.until
-            or (stated.cumulative and stated.until = differing.since - 1)
-        )
+        on
+            differing.series = stated.series
+            and if(stated.cumulative, differing.total_since, differing.since) = stated.since
+            and (
+                differing.until = stated.until
+                or (stated.cumulative and differing.since - 1 = stated.until)
+            )
     group by all
 )
 select

@@ -4,7 +4,7 @@
 -- question: Do the days inside a period have more than the claimant tells for the whole period?
 -- severity: warning
 -- grain: one period of one claimant: victims, category, equipment, place
--- innocent cause: A figure told for a day is for more than it: "over the past day", or a report's date.
+-- innocent cause: A figure told for a day is for more than it: "over the past day".
 -- innocent cause: Days were corrected downwards before the period was summed up.
 -- innocent cause: The figure of the period covers less: confirmed cases, fewer kinds of victims.
 -- innocent cause: An article misprinted one of the figures.
@@ -46,16 +46,18 @@ named as (
     select
         exceeded.key, exceeded.since, exceeded.until, exceeded.at_most, exceeded.days_at_least,
         exceeded.n_days, stated.since as day, stated.since < stated.until as is_whole,
-        first(stated.claim_id order by
-            if(stated.since < stated.until, -stated.at_most, stated.at_least),
-            stated.published_at, stated.claim_id
+        first(
+            stated.claim_id order by
+                if(stated.since < stated.until, -stated.at_most, stated.at_least),
+                stated.published_at, stated.claim_id
         ) as claim_id
     from exceeded
     inner join stated
-        on exceeded.key = stated.key
-        and stated.since between exceeded.since and exceeded.until
-        and stated.until in (stated.since, exceeded.until)
-        and (stated.until = stated.since or stated.since = exceeded.since)
+        on
+            exceeded.key = stated.key
+            and stated.since between exceeded.since and exceeded.until
+            and stated.until in (stated.since, exceeded.until)
+            and (stated.since = stated.until or exceeded.since = stated.since)
     group by all
 ),
 worded as (
@@ -66,7 +68,7 @@ worded as (
         list(claim.claim_id order by day) filter (not is_whole) as day_ids,
         list(operand('day', claim) order by day) filter (not is_whole) as operands,
         string_agg('"' || claim.figure || '" on ' || day, ' + ' order by day)
-            filter (not is_whole) as words,
+        filter (not is_whole) as words,
         bool_and(is_firm(claim.approximate, claim.qualifier)) as firm
     from named
     inner join told_claims() as claim on named.claim_id = claim.claim_id

@@ -1,7 +1,7 @@
 -- id: C7
 -- version: 1
 -- name: days_fall_short
--- question: Are all days of a period told, and do they come to less than the claimant's figure for it?
+-- question: Do all days of a period, each of them told, come to less than the figure for it?
 -- severity: warning
 -- grain: one period of one claimant: victims, category, equipment, place
 -- innocent cause: The figure of the period includes cases that were found late and told for no day.
@@ -49,16 +49,18 @@ named as (
     select
         short.key, short.since, short.until, short.at_least, short.days_at_most,
         short.n_days, stated.since as day, stated.since < stated.until as is_whole,
-        first(stated.claim_id order by
-            if(stated.since < stated.until, stated.at_least, -stated.at_most),
-            stated.published_at, stated.claim_id
+        first(
+            stated.claim_id order by
+                if(stated.since < stated.until, stated.at_least, -stated.at_most),
+                stated.published_at, stated.claim_id
         ) as claim_id
     from short
     inner join stated
-        on short.key = stated.key
-        and stated.since between short.since and short.until
-        and stated.until in (stated.since, short.until)
-        and (stated.until = stated.since or stated.since = short.since)
+        on
+            short.key = stated.key
+            and stated.since between short.since and short.until
+            and stated.until in (stated.since, short.until)
+            and (stated.since = stated.until or short.since = stated.since)
     group by all
 ),
 worded as (
@@ -69,7 +71,7 @@ worded as (
         list(claim.claim_id order by day) filter (not is_whole) as day_ids,
         list(operand('day', claim) order by day) filter (not is_whole) as operands,
         string_agg('"' || claim.figure || '" on ' || day, ' + ' order by day)
-            filter (not is_whole) as words,
+        filter (not is_whole) as words,
         bool_and(is_firm(claim.approximate, claim.qualifier)) as firm
     from named
     inner join told_claims() as claim on named.claim_id = claim.claim_id

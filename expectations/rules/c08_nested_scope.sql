@@ -5,7 +5,7 @@
 -- severity: warning
 -- grain: one thing and period of one claimant, in one place and one area around it
 -- innocent cause: The figure of the area is for the rest of it: the place is told apart.
--- innocent cause: The figure of the place is for the troops that fought there, not for those hit there.
+-- innocent cause: The figure of the place is for troops that fought there, wherever they were hit.
 -- innocent cause: Two places share a name, and the article means the other one.
 -- innocent cause: One of the figures was updated, and the other was not.
 with located as (
@@ -41,9 +41,9 @@ named as (
     select
         exceeded.*,
         first(claim_id order by located.at_least, published_at, claim_id)
-            filter (located.place = exceeded.place) as smaller_id,
+        filter (located.place = exceeded.place) as smaller_id,
         first(claim_id order by located.at_most desc, published_at, claim_id)
-            filter (located.place = exceeded.area) as larger_id
+        filter (located.place = exceeded.area) as larger_id
     from exceeded
     inner join located
         on exceeded.key = located.key and located.place in (exceeded.place, exceeded.area)

@@ -4,7 +4,7 @@
 -- question: Does a claimant count more equipment destroyed than the other side can have had?
 -- severity: warning
 -- grain: one claimant's running total, or its days summed up, of one side's equipment; first excess
--- innocent cause: The reference table misses a delivery, own production, repaired or captured items.
+-- innocent cause: The table misses a delivery, own production, repaired or captured items.
 -- innocent cause: The claim counts more kinds under one name: all vehicles, decoys, damaged items.
 -- innocent cause: Items were damaged, repaired and hit again.
 -- innocent cause: A running total includes losses before the day of the reference stock.
@@ -26,8 +26,9 @@ lost as (
         stated.until, stated.victim_side as side, stated.equipment, stated.thing, stated.firm
     from stated_claims() as stated
     semi join ceiling
-        on stated.victim_side = ceiling.side and stated.equipment = ceiling.equipment
-        and stated.since >= ceiling.stock_day
+        on
+            stated.victim_side = ceiling.side and stated.equipment = ceiling.equipment
+            and stated.since >= ceiling.stock_day
     where
         stated.category = 'equipment' and stated.speaker is not null
         and stated.until is not null and (stated.cumulative or stated.since = stated.until)
@@ -52,8 +53,9 @@ exceeded as (
     select reached.*, ceiling.at_most, ceiling.words
     from reached
     asof join ceiling
-        on reached.side = ceiling.side and reached.equipment = ceiling.equipment
-        and reached.until >= ceiling.day
+        on
+            reached.side = ceiling.side and reached.equipment = ceiling.equipment
+            and reached.until >= ceiling.day
     where reached.at_least > ceiling.at_most
     qualify row_number() over (
         partition by reached.thing, reached.side, reached.equipment, reached.cumulative
@@ -66,9 +68,10 @@ named as (
         first(lost.claim_id order by lost.at_least, lost.published_at, lost.claim_id) as claim_id
     from exceeded
     inner join lost
-        on exceeded.thing = lost.thing and exceeded.side = lost.side
-        and exceeded.equipment = lost.equipment and exceeded.cumulative = lost.cumulative
-        and if(exceeded.cumulative, lost.until = exceeded.until, lost.until <= exceeded.until)
+        on
+            exceeded.thing = lost.thing and exceeded.side = lost.side
+            and exceeded.equipment = lost.equipment and exceeded.cumulative = lost.cumulative
+            and if(exceeded.cumulative, exceeded.until = lost.until, exceeded.until >= lost.until)
     group by all
 )
 select

@@ -51,18 +51,19 @@ named as (
     select
         exceeded.* exclude (day, last_day),
         first(claim_id order by stated.at_least, published_at, claim_id)
-            filter (stated.until = exceeded.until) as figure_id,
+        filter (stated.until = exceeded.until) as figure_id,
         first(claim_id order by stated.at_least, published_at, claim_id)
-            filter (stated.until < exceeded.until) as highest_id
+        filter (stated.until < exceeded.until) as highest_id
     from (
-        select *, unnest([
+        select *, unnest([  -- noqa: AL03
             { 'day': since, 'last_day': until },
             { 'day': highest_since, 'last_day': highest_until }
         ], recursive := true) from exceeded
     ) as exceeded
     inner join stated
-        on exceeded.key = stated.key and exceeded.day = stated.since
-        and exceeded.last_day = stated.until
+        on
+            exceeded.key = stated.key and exceeded.day = stated.since
+            and exceeded.last_day = stated.until
     group by all
 )
 select

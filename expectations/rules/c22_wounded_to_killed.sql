@@ -4,7 +4,7 @@
 -- question: Are there fewer wounded than killed, or more than ten wounded for each one killed?
 -- severity: information
 -- grain: one thing of one release: victim side, class and group, place, period; a total only once
--- innocent cause: Executions, drownings and collapsed houses leave few wounded; gas and blasts many.
+-- innocent cause: Executions and collapsed houses leave few wounded; gas and blasts many.
 -- innocent cause: Only the wounded in hospitals are counted, or also those treated at the spot.
 -- innocent cause: One of the figures counts other victims, days or places.
 with aligned as (
@@ -24,11 +24,13 @@ held as (
         any_value(since) as since, any_value(until) as until,
         min(at_least) filter (category = 'killed') as killed_at_least,
         min(at_least) filter (category = 'wounded') as wounded_at_least,
-        case when bool_and(at_most is not null) filter (category = 'killed')
-            then max(at_most) filter (category = 'killed')
+        case
+            when bool_and(at_most is not null) filter (category = 'killed')
+                then max(at_most) filter (category = 'killed')
         end as killed_at_most,
-        case when bool_and(at_most is not null) filter (category = 'wounded')
-            then max(at_most) filter (category = 'wounded')
+        case
+            when bool_and(at_most is not null) filter (category = 'wounded')
+                then max(at_most) filter (category = 'wounded')
         end as wounded_at_most
     from aligned group by key
 ),
@@ -46,11 +48,13 @@ outside as (
 named as (
     select
         outside.*,
-        first(claim_id order by
-            if(is_below, aligned.at_least, -aligned.at_most), published_at, claim_id
+        first(
+            claim_id order by
+                if(is_below, aligned.at_least, -aligned.at_most), published_at, claim_id
         ) filter (category = 'killed') as killed_id,
-        first(claim_id order by
-            if(is_below, -aligned.at_most, aligned.at_least), published_at, claim_id
+        first(
+            claim_id order by
+                if(is_below, -aligned.at_most, aligned.at_least), published_at, claim_id
         ) filter (category = 'wounded') as wounded_id
     from outside inner join aligned on outside.key = aligned.key
     group by all

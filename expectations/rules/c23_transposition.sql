@@ -1,7 +1,7 @@
 -- id: C23
 -- version: 1
 -- name: transposition
--- question: Is a figure of a running total a slip of the hand: two digits swapped, a nought too many?
+-- question: Is a figure of a running total a slip: two digits swapped, a nought too many?
 -- severity: warning
 -- grain: one figure of one series: claimant, victims, category, equipment, start, place
 -- innocent cause: The total rose, or was corrected, by just that number.
@@ -71,24 +71,24 @@ named as (
         )[1], other.value) as meant
     from slipped
     inner join told as odd_one
-        on slipped.series = odd_one.series and slipped.until = odd_one.until
-        and slipped.highest = odd_one.value
+        on
+            slipped.series = odd_one.series and slipped.until = odd_one.until
+            and slipped.highest = odd_one.value
     inner join told as other
-        on slipped.series = other.series
-        and other.until = if(case_of = 'two for one date', slipped.until, slipped.before)
-        and other.value = if(case_of = 'two for one date', slipped.lowest, slipped.value_before)
+        on
+            slipped.series = other.series
+            and other.until = if(case_of = 'two for one date', slipped.until, slipped.before)
+            and other.value = if(case_of = 'two for one date', slipped.lowest, slipped.value_before)
 )
 select
     [other.claim_id, slip.claim_id] as claim_ids,
     to_json([operand('other', other), operand('slip', slip)]) as operands,
     format(
-        '"{}" {} as of {} is {:,} but for a slip of the hand; "{}" is told for {}{}. {}; {}, and {}.',
+        '"{}" {} as of {} is {:,} but for a slip of the hand; "{}" is told for {}{}. {}; {}, '
+        || 'and {}.',
         slip.figure, what_words(slip), named.until, named.meant, other.figure,
         if(case_of = 'two for one date', named.until, named.before),
-        if(
-            case_of = 'between',
-            format(', and {:,} for {}', named.value_after, named.after), ''
-        ),
+        if(case_of = 'between', format(', and {:,} for {}', named.value_after, named.after), ''),
         who_words(slip), where_words(slip), where_words(other)
     ) as computation,
     case

@@ -18,14 +18,16 @@ with stated as (
 held as (
     select key, since, until, any_value(at_least) as value
     from stated group by key, since, until
-    having min(at_least) = max(at_most) and count(*) = count(at_most)
+    having
+        min(at_least) = max(at_most) and count(*) = count(at_most)
         and bool_and(firm) and value >= 10
 ),
 placed as (
     select
         *,
-        value is not distinct from lag(value) over line
-        and since - 1 is not distinct from lag(until) over line as is_same,
+        coalesce(
+            value = lag(value) over line and since = lag(until) over line + 1, false
+        ) as is_same,
         value % 10 = 0 and value >= 100 as is_round
     from held window line as (partition by key order by until)
 ),
@@ -37,11 +39,14 @@ counted as (
     from placed window line as (partition by key order by until rows unbounded preceding)
 ),
 run as (
-    select key, 'same' as kind, same_run as run, count(*) as n_periods, min(since) as since,
-        max(until) as until
+    select
+        key, 'same' as kind, same_run as run, count(*) as n_periods,
+        min(since) as since, max(until) as until
     from counted group by key, same_run having n_periods >= 3
     union all
-    select key, 'round', round_run, count(*), min(since), max(until)
+    select
+        key, 'round' as kind, round_run as run, count(*) as n_periods,
+        min(since) as since, max(until) as until
     from counted where is_round group by key, round_run having count(*) >= 10
 ),
 -- The first three name a run, so that it stays one finding while it grows.
@@ -51,12 +56,14 @@ named as (
         first(stated.claim_id order by stated.published_at, stated.claim_id) as claim_id
     from run
     inner join counted
-        on run.key = counted.key
-        and run.run = if(run.kind = 'same', counted.same_run, counted.round_run)
-        and (run.kind = 'same' or counted.is_round)
+        on
+            run.key = counted.key
+            and run.run = if(run.kind = 'same', counted.same_run, counted.round_run)
+            and (run.kind = 'same' or counted.is_round)
     inner join stated
-        on counted.key = stated.key and counted.since = stated.since
-        and counted.until = stated.until
+        on
+            counted.key = stated.key and counted.since = stated.since
+            and counted.until = stated.until
     group by
         run.key, run.kind, run.run, run.n_periods, run.since, run.until, counted.until
     qualify row_number() over (partition by run.key, run.kind, run.run order by counted.until) <= 3

@@ -1,4 +1,5 @@
 -- What rules on totals and their parts share: how a sentence ties them.
+-- noqa: disable=layout.indent
 
 -- The words between a total and its first part say that the parts are all of it. "Including" and
 -- "of them" do not, and a colon does only where none of them goes before it.

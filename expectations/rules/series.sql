@@ -1,4 +1,5 @@
 -- What rules on series and periods share: the claims, aligned.
+-- noqa: disable=layout.indent
 
 -- Who speaks. A speaker without a name, and the text's own voice, is one within its release only.
 create or replace temp macro voice_of(claimant_id, claimant, release) as

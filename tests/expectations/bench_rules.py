@@ -16,8 +16,9 @@ CLAIMS = """
     create or replace table core.claim as
     with drawn as (
         select i, i // 4 as article, (i // 1000)::integer as day, hash(i) % 1000 as draw,
-            hash(i, 'who') % 40 as who, hash(i, 'side') % 3 as side, hash(i, 'place') % 5 as place,
-            hash(i, 'harm') % 20 as harm, hash(i, 'period') % 20 as period,
+            hash(i // 4, 'who') % 40 as who, hash(i // 4, 'side') % 3 as side,
+            hash(i, 'place') % 5 as place, hash(i // 4, 'harm') % 20 as harm,
+            hash(i, 'period') % 20 as period, i % 4 > 0 and draw % 3 = 0 as is_part,
             hash(i, 'low')::hugeint % 900 + 1 as n
         from range({claims}) as r(i)
     ),
@@ -26,10 +27,12 @@ CLAIMS = """
             date '2022-02-24' + case
                 when is_total then 0 when period < 14 then day - 6 else day
             end as period_start,
-            -- All but a few totals rise from day to day; weeks hold their seven days.
-            n + case
+            -- Parts are small; all but a few totals rise from day to day; weeks hold their days.
+            if(is_part, n // 10, n) + case
+                when is_part and draw < 990 then 0
                 when is_total then if(draw < 998, day, day // 2) * 1000
-                when period < 14 then 6300 else 0
+                when period < 14 then 6300
+                when i % 4 = 0 then 270 else 0
             end as figure_value
         from drawn
     )
@@ -55,7 +58,7 @@ CLAIMS = """
         case when is_total then 'since' when period < 14 then 'span' else 'day' end as period_kind,
         is_total as cumulative, if(draw % 4 = 0, null, 'Place ' || place) as place,
         null::varchar as place_text, 'not_stated' as verification,
-        case when i % 4 > 0 and draw % 3 = 0 then format('c{{:012d}}', article * 4) end as part_of,
+        case when is_part then format('c{{:012d}}', article * 4) end as part_of,
         null::varchar as restates, 0.9::double as confidence, '[]' as evidence,
         'text' as source_kind, 'Sample Wire' as publisher,
         timestamp '2022-02-24' + to_days(day) as published_at,
@@ -67,6 +70,13 @@ CLAIMS = """
         'It said that ' || lpad(n::varchar, 6, '0') || ' were killed.' as sentence,
         date '2022-02-24' + day as as_of
     from timed
+"""
+
+PLACES = """
+    create or replace table core.place as
+    select 'place ' || i as place_id, 'Place ' || i as name, 'settlement' as kind,
+        'ukraine' as country
+    from range(5) as r(i)
 """
 
 RAW = """
@@ -99,6 +109,7 @@ def generate(con, claims):
     """Fill core.claim and the raw tables behind it with sound claims, four an article."""
     con.execute("create schema if not exists raw; create schema if not exists core")
     con.execute(CLAIMS.format(claims=claims))
+    con.execute(PLACES)
     con.execute(RAW)
 
 
