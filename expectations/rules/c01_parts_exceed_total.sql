@@ -7,37 +7,24 @@
 -- innocent cause: The groups overlap: a child may be a girl, a place may lie inside another.
 -- innocent cause: The total was not updated when the parts were.
 -- innocent cause: A part covers more days or a wider area than the total.
--- innocent cause: The part belongs to another total of the same sentence.
+-- innocent cause: The part belongs to another total of the same sentence, or to another part.
 with linked as (
-    select
-        part.claim_id, part.part_of as total_id, part.start, part.category, part.victim_side,
-        part.victim_class, part.equipment, part.period_start, part.period_end,
-        coalesce(part.place_id, part.place) as place,
-        subgroup_of(part.victim_text, part.figure) as subgroup,
-        total.category as total_category,
-        floor_of(part.low, part.approximate) as at_least,
-        ceiling_of(total.high, total.approximate) as at_most,
-        is_firm(part.approximate, part.qualifier)
-        and is_firm(total.approximate, total.qualifier) as firm
-    from core.claim as part
-    inner join core.claim as total
-        on part.part_of = total.claim_id and part.article_id = total.article_id
-    where
-        part.part_of is not null and part.restates is null and total.high is not null
-        and part.period_kind <> 'rate'
-        and coalesce(part.claimant_id, part.claimant)
-        is not distinct from coalesce(total.claimant_id, total.claimant)
-        and (
-            part.category = total.category
-            or (total.category = 'casualties' and part.category not in ('equipment', 'repelled'))
-        )
-    qualify sum(at_least) over (partition by total_id) > at_most
+    select *, lag("end") over (partition by total_id order by start) as earlier_end
+    from linked_parts() where comparable and total_at_most is not null
+    qualify sum(at_least) over (partition by total_id) > total_at_most
 ),
--- Parts that differ along one of these lines count different people. Certain: nobody is both.
--- Otherwise they may overlap, and the finding is only suspicious. Parts alike along the line
--- (3 officers, 5 soldiers: both military) may overlap, so only the largest of them counts.
+-- After words of inclusion between two parts, what follows lies within the earlier one.
+apart as (
+    select * from linked
+    qualify not bool_or(coalesce(
+        includes(words_before(sentence, figure, start - earlier_end)), false
+    )) over (partition by total_id order by start rows unbounded preceding)
+),
+-- Parts that differ along one of these lines count different people. Certain: nobody is both, else
+-- they may overlap, and the finding is suspicious. Of parts alike (officers, soldiers: military)
+-- only the largest counts.
 lined as (
-    select linked.*, unnest([  -- noqa: AL03
+    select apart.*, unnest([  -- noqa: AL03
         { 'line': 'part', 'lot': claim_id, 'kind': claim_id, 'certain': true },
         { 'line': 'harm', 'lot': '', 'kind': case
             when total_category = 'casualties' and category in ('killed', 'wounded') then category
@@ -52,7 +39,7 @@ lined as (
         { 'line': 'place', 'lot': category, 'kind': lower(place), 'certain': false },
         { 'line': 'equipment', 'lot': '', 'kind': lower(equipment), 'certain': false },
         { 'line': 'group', 'lot': category, 'kind': subgroup, 'certain': false }
-    ], recursive := true) from linked
+    ], recursive := true) from apart
 ),
 largest as (
     select * from lined where kind is not null
@@ -63,9 +50,10 @@ largest as (
 summed as (
     select
         total_id, line, lot, bool_and(certain and firm) as sure, count(*) as n_parts,
-        any_value(at_most) as total_at_most, sum(at_least) as parts_at_least
+        any_value(total_at_most) as total_at_most, sum(at_least) as parts_at_least
     from largest group by total_id, line, lot
-    having parts_at_least > total_at_most
+    -- Parts of more than three times the total are hardly its parts.
+    having parts_at_least > total_at_most and parts_at_least <= 3 * total_at_most
     qualify row_number() over (
         partition by total_id order by sure desc, n_parts, parts_at_least desc, line, lot
     ) = 1

@@ -8,47 +8,28 @@
 -- innocent cause: A part of the list has no number, or its number was not read.
 -- innocent cause: The total was updated and the list was not.
 -- innocent cause: The list belongs to another total of the same sentence.
-with linked as (
+with placed as (
     select
-        total.claim_id as total_id, part.claim_id as part_id, part.start,
-        floor_of(total.low, total.approximate) as total_at_least,
-        ceiling_of(part.high, part.approximate) as at_most,
-        is_firm(part.approximate, part.qualifier)
-        and is_firm(total.approximate, total.qualifier) as firm,
-        total.sentence, length(part.figure) as width,
-        -- Where the figures stand in the sentence, counted from one.
-        instr(total.sentence, total.figure) + length(total.figure) as after_total,
-        instr(total.sentence, total.figure) + part.start - total.start as part_at
-    from core.claim as part
-    inner join core.claim as total
-        on part.part_of = total.claim_id and part.article_id = total.article_id
-    where
-        part.part_of is not null
-        and part.start > total.start
-        and part.restates is null
-        and not part.implicit
-        and part.period_kind <> 'rate'
-        and part.sentence = total.sentence
-        and coalesce(part.claimant_id, part.claimant)
-        is not distinct from coalesce(total.claimant_id, total.claimant)
-        and (
-            part.category = total.category
-            or (total.category = 'casualties' and part.category not in ('equipment', 'repelled'))
-        )
-        -- The total's words may stand twice in the sentence; then nothing is known.
-        and substring(
-            total.sentence, instr(total.sentence, total.figure) + part.start - total.start,
-            length(part.figure)
-        ) = part.figure
+        *,
+        -- Where the figures stand in the sentence of the total, counted from one.
+        instr(total_sentence, total_figure) + length(total_figure) as after_total,
+        instr(total_sentence, total_figure) + start - total_start as part_at
+    from linked_parts()
 ),
+-- All parts, or nothing is known: also where the total's words stand twice in the sentence, or the
+-- sentence is cut off before the last part.
 summed as (
     select
         total_id, any_value(total_at_least) as total_at_least, sum(at_most) as parts_at_most,
-        count(*) as n_parts, bool_and(firm) as firm, any_value(sentence) as sentence,
-        any_value(after_total) as after_total, min(part_at) as first_at,
-        max(part_at) as last_at
-    from linked group by total_id
-    having n_parts > 1 and bool_and(at_most is not null) and parts_at_most < total_at_least
+        count(*) as n_parts, bool_and(firm) as firm, any_value(total_sentence) as sentence,
+        any_value(after_total) as after_total, min(part_at) as first_at, max(part_at) as last_at
+    from placed group by total_id
+    having
+        n_parts > 1 and bool_and(at_most is not null) and parts_at_most < total_at_least
+        and bool_and(
+            comparable and start > total_start
+            and substring(total_sentence, part_at, length(figure)) = figure
+        )
 ),
 -- The words between the total and its parts declare them whole, or those before the last part do.
 -- A number that is no part may be a part that was not read.
@@ -73,10 +54,10 @@ worded as (
         declared.total_id, list(part.claim_id order by part.start) as part_ids,
         list(operand('part', part) order by part.start) as operands,
         string_agg(figure_words(part), ' + ' order by part.start) as words,
-        string_agg(format('{:,}', linked.at_most), ' + ' order by part.start) as numbers
+        string_agg(format('{:,}', placed.at_most), ' + ' order by part.start) as numbers
     from declared
-    inner join linked using (total_id)
-    inner join told_claims() as part on linked.part_id = part.claim_id
+    inner join placed using (total_id)
+    inner join told_claims() as part on placed.claim_id = part.claim_id
     group by declared.total_id
 )
 select

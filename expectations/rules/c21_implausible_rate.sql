@@ -30,7 +30,8 @@ measured as (
         ) as median_before
     from held window series as (partition by key order by until)
 ),
--- Below twice the usual, a figure is no surprise, however regular the ones before were.
+-- Below twice the usual, a figure is no surprise, however regular the ones before were; nor is it
+-- where one of them came near.
 risen as (
     select *, unnest(range(greatest(number - 30, 1), number)) as number_before
     from measured where number > 8 and per_day > 2 * median_before
@@ -45,7 +46,9 @@ exceeded as (
     inner join measured as before
         on risen.key = before.key and risen.number_before = before.number
     group by all
-    having risen.per_day > risen.median_before + 3 * greatest(mad_before, 1)
+    having
+        risen.per_day > risen.median_before + 3 * greatest(mad_before, 1)
+        and risen.per_day > 2 * max(before.per_day)
 ),
 named as (
     select

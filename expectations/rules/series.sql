@@ -45,8 +45,10 @@ create or replace temp macro stated_claims() as table
     from core.claim as claim
     anti join superseded_claims() as superseded on claim.claim_id = superseded.claim_id
     left join first_printed
-        on claim.cumulative and claim.period_end is null
-        and coalesce(claim.origin_id, claim.article_id) = first_printed.origin
+        on case
+            when claim.cumulative and claim.period_end is null
+                then coalesce(claim.origin_id, claim.article_id)
+        end = first_printed.origin
     where claim.period_kind <> 'rate' and claim.part_of is null and not claim.implicit;
 
 -- The claims with what a finding tells of them; joined once the findings are known.

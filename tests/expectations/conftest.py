@@ -320,7 +320,8 @@ def read_table(table: str) -> list[dict[str, Any]]:
             "sentence": "It was said.",
         }
         row |= figure_fields(told.pop("figure")) | told
-        row["cumulative"] = str(row["cumulative"]) in ("True", "yes")
+        for name in ("cumulative", "implicit"):
+            row[name] = str(row[name]) in ("True", "yes")
         row["origin_id"] = row.get("origin_id") or f"o-{row['article_id']}"
         row["claimant_name"] = row.get("claimant")
         row["as_of"] = row.get("as_of") or row["period_end"] or row["published_at"]
