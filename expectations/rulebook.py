@@ -93,7 +93,8 @@ def run_rules(
 
 
 def prepare(con: Connection, claims: str = "core.claim") -> None:
-    """Create the macros that rules and their blocks use, over `claims`, for this connection."""
+    """Create what rules and their blocks use, over `claims`: the stock table and the macros."""
+    load_stock(con)
     for name in MACROS:
         con.execute(CLAIMS.sub(claims, (RULES_DIR / name).read_text(encoding="utf-8")))
 
