@@ -29,7 +29,10 @@ from expectations.structure import run_suite
 from pipelines.records import FINDING_SCHEMA
 
 RULES_DIR = Path(__file__).parent / "rules"
-MACROS = ("macros.sql", "words.sql", "series.sql", "parts.sql")
+MACROS = tuple(
+    f"{name}.sql"
+    for name in ("macros", "words", "series", "parts", "tellers", "reprints", "headlines")
+)
 MACRO = re.compile(r"^create or replace temp(?:orary)? macro (\w+)", re.MULTILINE)
 CLAIMS = re.compile(r"\bcore\.claim\b")
 HEADER_LINE = re.compile(r"-- ([a-z ]+): (.+)")

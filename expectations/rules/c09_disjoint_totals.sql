@@ -7,7 +7,14 @@
 -- innocent cause: The figures are about two incidents of one day in one place.
 -- innocent cause: The toll rose between the two statements.
 -- innocent cause: One claimant counts a group, or an area, within the other's.
-with tellers as materialized (select * from tellers_of_tolls()),
+with toll as materialized (select * from told_tolls() where placed),
+-- All that one teller says of one thing: the widest interval that holds it.
+tellers as (
+    select
+        thing, anchor, who, min(at_least) as at_least,
+        case when count(at_most) = count(*) then max(at_most) end as at_most
+    from toll group by thing, anchor, who
+),
 -- Some two intervals of a group are disjoint where its highest floor is above its lowest ceiling.
 -- Figures more than three times apart are hardly two counts of one thing, see C16.
 opposed as (
@@ -32,8 +39,7 @@ weighed as (
             filter (toll.who = named.higher_who and toll.at_least = named.at_least) as higher_id,
         count(distinct toll.origin) filter (toll.at_most < named.at_least) as n_lower,
         count(distinct toll.origin) filter (toll.at_least > named.at_most) as n_higher
-    from named inner join told_tolls() as toll using (thing, anchor)
-    where toll.placed
+    from named inner join toll using (thing, anchor)
     group by named.thing, named.anchor, named.at_least, named.at_most
 )
 select

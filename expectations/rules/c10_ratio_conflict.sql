@@ -7,7 +7,11 @@
 -- innocent cause: The lower one is a floor, told before the count was done.
 -- innocent cause: The higher one is a ceiling: what may be, not what was counted.
 -- innocent cause: The figures are about two incidents of one day in one place.
-with tellers as materialized (select * from tellers_of_tolls() where least > 0),
+with toll as materialized (select * from told_tolls() where placed and value > 0),
+tellers as (
+    select thing, anchor, who, min(value) as least, max(value) as most
+    from toll group by thing, anchor, who
+),
 apart as (
     select thing, anchor, max(least) as higher_value, min(most) as lower_value
     from tellers group by thing, anchor
@@ -27,8 +31,7 @@ pointed as (
             filter (toll.who = named.lower_who and toll.value = named.lower_value) as lower_id,
         first(toll.claim_id order by toll.published_at, toll.claim_id)
             filter (toll.who = named.higher_who and toll.value = named.higher_value) as higher_id
-    from named inner join told_tolls() as toll using (thing, anchor)
-    where toll.placed
+    from named inner join toll using (thing, anchor)
     group by named.thing, named.anchor, named.lower_value, named.higher_value
 )
 select

@@ -14,31 +14,32 @@ with superseded as (
     where (later.low, later.high) is distinct from (earlier.low, earlier.high)
 ),
 -- Only figures that can be aligned: a place and a period are told, or a running total has one.
-aligned as (
+placed as (
     select
-        claim.claim_id, claim.article_id, claim.version, claim.start,
-        floor_of(claim.low, claim.approximate) as at_least,
-        ceiling_of(claim.high, claim.approximate) as at_most,
-        {
-            'category': claim.category, 'equipment': lower(claim.equipment),
-            'side': claim.victim_side, 'class': claim.victim_class,
-            'victims': group_of(claim.victim_text, claim.figure),
-            'place': coalesce(claim.place_id, lower(claim.place)),
-            'from': claim.period_start, 'to': claim.period_end,
-            'claimant': coalesce(claim.claimant_id, lower(claim.claimant)),
-            'cumulative': claim.cumulative
-        } as key
+        claim_id, article_id, version, start, victim_text, figure,
+        floor_of(low, approximate) as at_least, ceiling_of(high, approximate) as at_most,
+        hash(
+            category, lower(equipment), victim_side, victim_class,
+            coalesce(place_id, lower(place)), period_start, period_end,
+            coalesce(claimant_id, lower(claimant)), cumulative
+        ) as thing
     from core.claim as claim
     anti join superseded using (claim_id)
     where
-        claim.part_of is null and not claim.implicit and claim.period_kind <> 'rate'
+        article_id is not null and part_of is null and not implicit and period_kind <> 'rate'
         and case
-            when claim.cumulative
-                then coalesce(claim.place, cast(claim.period_start as varchar)) is not null
-            else
-                claim.place is not null
-                and coalesce(claim.period_start, claim.period_end) is not null
+            when cumulative then coalesce(place, cast(period_start as varchar)) is not null
+            else place is not null and coalesce(period_start, period_end) is not null
         end
+),
+-- Most articles give one figure for one thing; only where two differ are the victims compared.
+differing as (
+    select article_id, version, thing from placed
+    group by article_id, version, thing having max(at_least) > min(at_most)
+),
+aligned as (
+    select placed.* exclude (thing), { 'thing': thing, 'victims': group_of(victim_text, figure) } as key
+    from placed semi join differing using (article_id, version, thing)
 ),
 -- Some two intervals of a group are disjoint where its highest floor is above its lowest ceiling.
 -- Figures more than three times apart are hardly two counts of one thing: one of them is a part, or

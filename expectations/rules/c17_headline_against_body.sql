@@ -32,7 +32,7 @@ counted as (
 compared as (
     select
         article_id, title, words, number, harm,
-        bool_or(value = number or value_to = number) as given,
+        bool_or(number in (value, coalesce(value_to, value))) as given,
         bool_or(
             category = harm and (
                 rough and number between floor_of(low, true) and ceiling_of(coalesce(high, low), true)
@@ -41,7 +41,7 @@ compared as (
             )
         ) or coalesce(sum(value) filter (category = harm) = number, false) as implied,
         bool_or(
-            harm in (category, 'casualties') and (value = number or value_to = number)
+            harm in (category, 'casualties') and number in (value, coalesce(value_to, value))
             and (at_most or qualifier not in ('up_to', 'less_than'))
         ) as meant,
         bool_or(
@@ -49,7 +49,7 @@ compared as (
             and coalesce(ceiling_of(high, approximate), number)
         ) as allowed,
         first(claim_id order by
-            coalesce(value = number or value_to = number, false) desc, category = harm desc,
+            coalesce(number in (value, coalesce(value_to, value)), false) desc, category = harm desc,
             abs(value - number), start
         ) as claim_id,
         bool_or(category = harm) as has_harm
@@ -63,8 +63,8 @@ differing as (
     select compared.* from compared
     inner join core.article as article using (article_id)
     where
-        given and not meant
-        or not given and not implied and has_harm
+        given and not coalesce(meant, false)
+        or not coalesce(given, false) and not implied and has_harm
         and not has_number(replace(article.text, compared.title, ''), number)
 )
 select
@@ -72,13 +72,13 @@ select
     to_json([operand('body', body)]) as operands,
     format(
         'The headline "{}" says {:,} {}; the text {}: {}{}, {:,} to {}. {}; {}.',
-        body.title, number, harm, if(given, 'gives that for something else', 'does not'),
+        body.title, number, harm, if(coalesce(given, false), 'gives that for something else', 'does not'),
         figure_words(body), coalesce(' in ' || body.place, ''), body.low,
         coalesce(format('{:,}', body.high), 'an open end'), who_words(body), where_words(body)
     ) as computation,
     case
         when tells_change(body.sentence) then 'explained'
-        when not given and not allowed then 'contradictory' else 'suspicious'
+        when not coalesce(given, false) and not allowed then 'contradictory' else 'suspicious'
     end as verdict
 from differing
 inner join core.claim as body using (claim_id)

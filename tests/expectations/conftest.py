@@ -274,6 +274,8 @@ def figure_fields(figure: str) -> dict[str, Any]:
             low, high = ends(match)
             return {
                 "figure": figure,
+                "value": int(match[1]) if match.groups() else None,
+                "value_to": high if qualifier == "range" else None,
                 "qualifier": qualifier,
                 "low": low,
                 "high": high,
@@ -349,9 +351,17 @@ russia,submarine,stock,2022-02-24,40,,invented for the tests
 
 @pytest.fixture
 def claims(con, tmp_path, monkeypatch):
-    """Store the rows of a plain-text table as core.claim, beside a few places and stocks."""
+    """Store a plain-text table as core.claim, its sentences as texts, beside places and stocks."""
     put(con, "core.place", PLACES)
     path = tmp_path / "stock.csv"
     path.write_text(STOCK.lstrip(), encoding="utf-8")
     monkeypatch.setattr("expectations.stock.STOCK", path)
-    return lambda table: put(con, "core.claim", read_table(table))
+
+    def store(table: str) -> None:
+        put(con, "core.claim", read_table(table))
+        con.execute(
+            "create or replace table core.article as select article_id, string_agg(sentence, ' ')"
+            " as text from core.claim where article_id is not null group by article_id"
+        )
+
+    return store
