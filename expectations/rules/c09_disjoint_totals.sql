@@ -34,9 +34,9 @@ weighed as (
     select
         named.at_least, named.at_most,
         first(toll.claim_id order by toll.published_at, toll.claim_id)
-            filter (toll.who = named.lower_who and toll.at_most = named.at_most) as lower_id,
+        filter (toll.who = named.lower_who and toll.at_most = named.at_most) as lower_id,
         first(toll.claim_id order by toll.published_at, toll.claim_id)
-            filter (toll.who = named.higher_who and toll.at_least = named.at_least) as higher_id,
+        filter (toll.who = named.higher_who and toll.at_least = named.at_least) as higher_id,
         count(distinct toll.origin) filter (toll.at_most < named.at_least) as n_lower,
         count(distinct toll.origin) filter (toll.at_least > named.at_most) as n_higher
     from named inner join toll using (thing, anchor)

@@ -1,7 +1,7 @@
 -- id: C10
 -- version: 1
 -- name: ratio_conflict
--- question: Do two claimants name numbers for one thing more than 1.5 times apart, though open ends or tolerances let both be true?
+-- question: Are two claimants' numbers for one thing more than 1.5 times apart, if compatible?
 -- severity: information
 -- grain: one thing: category, victims, place, days; its two claimants who are furthest apart
 -- innocent cause: The lower one is a floor, told before the count was done.
@@ -28,9 +28,9 @@ pointed as (
     select
         named.lower_value, named.higher_value,
         first(toll.claim_id order by toll.published_at, toll.claim_id)
-            filter (toll.who = named.lower_who and toll.value = named.lower_value) as lower_id,
+        filter (toll.who = named.lower_who and toll.value = named.lower_value) as lower_id,
         first(toll.claim_id order by toll.published_at, toll.claim_id)
-            filter (toll.who = named.higher_who and toll.value = named.higher_value) as higher_id
+        filter (toll.who = named.higher_who and toll.value = named.higher_value) as higher_id
     from named inner join toll using (thing, anchor)
     group by named.thing, named.anchor, named.lower_value, named.higher_value
 )

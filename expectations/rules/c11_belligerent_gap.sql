@@ -3,7 +3,7 @@
 -- name: belligerent_gap
 -- question: Does a side admit fewer losses than another side claims to have inflicted on it?
 -- severity: warning
--- grain: one kind of loss of one side in one place and period; of running totals, the last comparison
+-- grain: one kind of loss of one side in one place and period; of running totals, the last one
 -- innocent cause: One side counts the dead it has identified, the other estimates from afar.
 -- innocent cause: Missing soldiers, or allied and irregular units, are counted by one side only.
 -- innocent cause: Own losses are kept low, and the adversary's high, to keep up spirits.
@@ -36,9 +36,9 @@ pointed as (
     select
         gap.at_most, gap.claimed,
         first(told.claim_id order by told.published_at, told.claim_id)
-            filter (told.own and told.at_most = gap.at_most and told.as_of = gap.as_of) as own_id,
+        filter (told.own and told.at_most = gap.at_most and told.as_of = gap.as_of) as own_id,
         first(told.claim_id order by told.as_of desc, told.published_at, told.claim_id)
-            filter (not told.own and told.at_least = gap.claimed) as other_id
+        filter (not told.own and told.at_least = gap.claimed) as other_id
     from gap inner join told using (thing, span)
     where told.as_of between gap.as_of - 31 and gap.as_of
     group by gap.thing, gap.span, gap.at_most, gap.claimed
@@ -51,13 +51,12 @@ select
         who_words(own), figure_words(own), coalesce(' in ' || own.place, ''),
         day_words(own.period_start, own.period_end), who_words(other), other.figure,
         day_words(other.period_start, other.period_end), pointed.at_most, pointed.claimed,
-        coalesce(', ' || format('{:.1f}', pointed.claimed / nullif(pointed.at_most, 0)) || ' times', ''),
+        coalesce(format(', {:.1f} times', pointed.claimed / nullif(pointed.at_most, 0)), ''),
         where_words(own), where_words(other)
     ) as computation,
     case
         when
             is_firm(own.approximate, own.qualifier) and is_firm(other.approximate, other.qualifier)
-            and own.victim_class is not distinct from other.victim_class
             and (own.cumulative or own.period_end > own.period_start)
             then 'contradictory'
         else 'suspicious'

@@ -6,7 +6,7 @@
 -- grain: one claim of a release and one changed reading of it; the first reprint that has it
 -- innocent cause: The agency sent out a later version of its release.
 -- innocent cause: The reprint corrects the release, or brings it up to date.
--- innocent cause: The reprint is shortened, and the words that told the period or the speaker are gone.
+-- innocent cause: The reprint is shortened, and words that told the period or speaker are gone.
 with paired as (
     select copy, origin
     from changed_copies() as changed
@@ -19,8 +19,9 @@ told as (
     select
         copy, origin, {
             'number': case
-                when (copy.value, copy.value_to) is distinct from (origin.value, origin.value_to)
-                    or coalesce(copy.value, copy.low) <> coalesce(origin.value, origin.low)
+                when
+                    coalesce(copy.value, copy.low) <> coalesce(origin.value, origin.low)
+                    or copy.value_to is distinct from origin.value_to
                     then copy.figure
             end,
             'qualifier': case
@@ -51,18 +52,19 @@ told as (
 -- One finding for all reprints with the same changed reading.
 mutated as (
     select
-        *, count(*) over (partition by origin.claim_id, reading) as n_copies,
+        *, count(*) over (partition by told.origin.claim_id, told.reading) as n_copies,
         array_to_string(list_filter([
-            if(reading.number is not null, 'number', null),
-            if(reading.qualifier is not null, 'qualifier', null),
-            if(reading.harm is not null, 'harm', null),
-            if(reading.period is not null, 'period', null),
-            if(reading.victims is not null, 'victims', null),
-            if(reading.speaker is not null, 'speaker', null)
+            if(told.reading.number is not null, 'number', null),
+            if(told.reading.qualifier is not null, 'qualifier', null),
+            if(told.reading.harm is not null, 'harm', null),
+            if(told.reading.period is not null, 'period', null),
+            if(told.reading.victims is not null, 'victims', null),
+            if(told.reading.speaker is not null, 'speaker', null)
         ], field -> field is not null), ', ') as fields
     from told
     qualify row_number() over (
-        partition by origin.claim_id, reading order by copy.published_at, copy.claim_id
+        partition by told.origin.claim_id, told.reading
+        order by told.copy.published_at, told.copy.claim_id
     ) = 1
 )
 select

@@ -1,9 +1,9 @@
 -- id: C13
 -- version: 1
 -- name: concept_drift
--- question: Is one number of one claimant for one period told as two kinds of harm (losses become killed)?
+-- question: Is a claimant's number for a period told as two kinds of harm (losses become killed)?
 -- severity: warning
--- grain: one number of one claimant for one side and period, and two categories; the first print of each
+-- grain: a claimant's number for one side and period, and two categories; the first print of each
 -- innocent cause: Two different counts happen to be equal.
 -- innocent cause: The claimant itself calls its number both, in two languages or two releases.
 with told as (
@@ -40,9 +40,9 @@ pointed as (
     select
         upper_value, lower_value,
         first(told.claim_id order by published_at, told.claim_id)
-            filter (value = upper_value and category = upper_category) as upper_id,
+        filter (value = upper_value and category = upper_category) as upper_id,
         first(told.claim_id order by published_at, told.claim_id)
-            filter (value = lower_value and category = lower_category) as lower_id,
+        filter (value = lower_value and category = lower_category) as lower_id,
         list(origin) filter (value = upper_value and category = upper_category) as upper_origins,
         list(origin) filter (value = lower_value and category = lower_category) as lower_origins
     from drifted inner join told using (thing)

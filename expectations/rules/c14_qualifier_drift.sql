@@ -24,8 +24,8 @@ select
     [origin.claim_id, copy.claim_id] as claim_ids,
     to_json([operand('release', origin), operand('reprint', copy)]) as operands,
     format(
-        'The release says {}, which is {:,} or more; {} of it says "{}", which is {:,} at most. {}; '
-        || '{}, then {}.',
+        'The release says {}, which is {:,} or more; {} of it says "{}", which is {:,} at most. '
+        || '{}; {}, then {}.',
         figure_words(origin), origin.low,
         case when n_copies = 1 then 'a reprint' else format('each of {} reprints', n_copies) end,
         copy.figure, copy.high, who_words(origin), where_words(origin), where_words(copy)

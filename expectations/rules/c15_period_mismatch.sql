@@ -1,7 +1,7 @@
 -- id: C15
 -- version: 1
 -- name: period_mismatch
--- question: Is one number of one claimant told for two periods, one at least twice as long as the other?
+-- question: Is one number of one claimant told for two periods, one twice as long as the other?
 -- severity: warning
 -- grain: one number of one claimant for one kind of loss, and two periods that overlap
 -- innocent cause: All losses of the longer period fell into the shorter one.

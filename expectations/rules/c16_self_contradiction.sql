@@ -23,7 +23,7 @@ placed as (
             coalesce(place_id, lower(place)), period_start, period_end,
             coalesce(claimant_id, lower(claimant)), cumulative
         ) as thing
-    from core.claim as claim
+    from core.claim
     anti join superseded using (claim_id)
     where
         article_id is not null and part_of is null and not implicit and period_kind <> 'rate'
@@ -38,7 +38,9 @@ differing as (
     group by article_id, version, thing having max(at_least) > min(at_most)
 ),
 aligned as (
-    select placed.* exclude (thing), { 'thing': thing, 'victims': group_of(victim_text, figure) } as key
+    select
+        claim_id, article_id, version, start, at_least, at_most,
+        { 'thing': thing, 'victims': group_of(victim_text, figure) } as key
     from placed semi join differing using (article_id, version, thing)
 ),
 -- Some two intervals of a group are disjoint where its highest floor is above its lowest ceiling.

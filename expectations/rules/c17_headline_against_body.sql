@@ -35,7 +35,8 @@ compared as (
         bool_or(number in (value, coalesce(value_to, value))) as given,
         bool_or(
             category = harm and (
-                rough and number between floor_of(low, true) and ceiling_of(coalesce(high, low), true)
+                rough and number >= floor_of(low, true)
+                and number <= ceiling_of(coalesce(high, low), true)
                 or at_least and low >= number
                 or at_most and coalesce(high, number) <= number
             )
@@ -48,12 +49,14 @@ compared as (
             category = harm and number between floor_of(low, approximate)
             and coalesce(ceiling_of(high, approximate), number)
         ) as allowed,
-        first(claim_id order by
-            coalesce(number in (value, coalesce(value_to, value)), false) desc, category = harm desc,
-            abs(value - number), start
+        first(
+            claim_id
+            order by
+                coalesce(number in (value, coalesce(value_to, value)), false) desc,
+                category = harm desc, abs(value - number), start, claim_id
         ) as claim_id,
         bool_or(category = harm) as has_harm
-    from counted inner join core.claim as claim using (article_id, title)
+    from counted inner join core.claim using (article_id, title)
     where
         category in ('killed', 'wounded', 'casualties', 'captured', 'missing')
         and sentence <> title
@@ -72,7 +75,8 @@ select
     to_json([operand('body', body)]) as operands,
     format(
         'The headline "{}" says {:,} {}; the text {}: {}{}, {:,} to {}. {}; {}.',
-        body.title, number, harm, if(coalesce(given, false), 'gives that for something else', 'does not'),
+        body.title, number, harm,
+        if(coalesce(given, false), 'gives that for something else', 'does not'),
         figure_words(body), coalesce(' in ' || body.place, ''), body.low,
         coalesce(format('{:,}', body.high), 'an open end'), who_words(body), where_words(body)
     ) as computation,

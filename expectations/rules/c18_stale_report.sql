@@ -1,16 +1,17 @@
 -- id: C18
 -- version: 1
 -- name: stale_report
--- question: Are figures told as new more than 48 hours after the period that they were first told for?
+-- question: Are figures told as new over 48 hours after the period that they were first told for?
 -- severity: information
--- grain: two releases: the one that told the figures first, and a later one that tells them for later days
+-- grain: two releases: the first with the figures, and a later one that has them for later days
 -- innocent cause: The claimant's figures for two periods happen to be equal.
 -- innocent cause: The later article tells old figures as such, and its words were read as new ones.
 -- innocent cause: The earlier article was dated wrongly.
 with told as (
     select
         claim_id, article_id, value, period_end, published_at,
-        coalesce(case when source_kind = 'text' then origin_id end, article_id, claim_id) as release,
+        case when article_id is null then claim_id else coalesce(origin_id, article_id) end
+            as release,
         source_kind = 'text' as printed,
         hash(
             speaker_of(claimant_id, claimant), victim_side, victim_class, category, value,
@@ -66,7 +67,9 @@ select
     ) as computation,
     case
         when
-            regexp_matches(lower(later.sentence), '\b(earlier|previously|last (week|month)|again)\b')
+            regexp_matches(
+                lower(later.sentence), '\b(earlier|previously|last (week|month)|again)\b'
+            )
             then 'explained'
         else 'suspicious'
     end as verdict

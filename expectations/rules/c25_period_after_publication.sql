@@ -21,16 +21,17 @@ with late as (
         -- A month or year that has begun is that month or year so far.
         and not (
             period_start <= cast(published_at as date) and day(period_start) = 1
-            and period_end in (last_day(period_start), period_start + interval 1 year - interval 1 day)
+            and period_end
+            in (last_day(period_start), period_start + interval 1 year - interval 1 day)
         )
 ),
 first_of_release as (
     select
-        *, count(*) over of_period as n_claims from late
-    where period_end > last_day
-    window of_period as (
-        partition by coalesce(origin_id, article_id, claim_id), period_start, period_end
-    )
+        *,
+        count(*) over (
+            partition by coalesce(origin_id, article_id, claim_id), period_start, period_end
+        ) as n_claims
+    from late where period_end > last_day
     qualify row_number() over (
         partition by coalesce(origin_id, article_id, claim_id), period_start, period_end
         order by published_at, article_id, start, claim_id

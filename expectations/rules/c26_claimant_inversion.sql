@@ -1,9 +1,9 @@
 -- id: C26
 -- version: 1
 -- name: claimant_inversion
--- question: Is a number that one side claims of its adversary's losses told as the adversary's own admission?
+-- question: Is a number that one side claims of the other's losses told as the other's admission?
 -- severity: warning
--- grain: one number for one kind of loss of one side and one period; the first print of each speaker
+-- grain: one number for one kind of loss of one side and one period; the first print of each
 -- innocent cause: Both sides really give the same number.
 -- innocent cause: The side quotes its adversary's number in order to deny it.
 with told as (
@@ -23,8 +23,7 @@ both_sides as (
         thing, first(claim_id order by published_at, claim_id) filter (own) as own_id,
         first(claim_id order by published_at, claim_id) filter (not own) as other_id
     from told
-    where thing in (select thing from told group by thing having min(own) <> max(own))
-    group by thing
+    group by thing having min(own) <> max(own)
 )
 select
     [other.claim_id, own.claim_id] as claim_ids,
@@ -39,7 +38,8 @@ select
     case
         when
             regexp_matches(
-                lower(own.sentence), '\b(confirm\w*|acknowledg\w*|admit\w*|conced\w*|den(y|ie[sd]|ying)|reject\w*)\b'
+                lower(own.sentence),
+                '\b(confirm|acknowledg|admit|conced|deny|denie|reject)\w*'
             )
             then 'explained'
         else 'suspicious'

@@ -1,7 +1,7 @@
 -- id: C27
 -- version: 1
 -- name: overdue_series
--- question: Has a claimant who reports at regular intervals told nothing new for over twice the usual one?
+-- question: Has a claimant with regular reports told nothing new for over twice the usual interval?
 -- severity: information
 -- grain: one claimant and the side it counts; the last figure of its longest series that is overdue
 -- innocent cause: The reports go on, but the source that carried them was not read.
@@ -13,7 +13,10 @@ with told as (
         hash(speaker_of(claimant_id, claimant), victim_side) as reporter,
         hash(
             category, victim_class, lower(equipment), coalesce(place_id, lower(place)), cumulative,
-            case when cumulative then period_start - date '1900-01-01' else period_end - period_start end
+            case
+                when cumulative then period_start - date '1900-01-01'
+                else period_end - period_start
+            end
         ) as series
     from core.claim
     where
@@ -41,15 +44,16 @@ habits as (
     from stepped group by reporter, series
     having count(*) >= 5 and quantile_disc(step, 0.9) <= 2 * median(step)
 ),
+newest as (
+    select max(as_of) as as_of from core.claim
+    where as_of <= coalesce(cast(published_at as date), as_of)
+),
 -- What is silent for thirty times its usual interval has ended, and is no news.
 overdue as (
     select
         habits.*, newest.as_of as newest_day, newest.as_of - last_report as silent
     from habits
-    cross join (
-        select max(as_of) as as_of from core.claim
-        where as_of <= coalesce(cast(published_at as date), as_of)
-    ) as newest
+    cross join newest
     where newest.as_of - last_report > 2 * usual and newest.as_of - last_report <= 30 * usual
     qualify row_number() over (
         partition by reporter order by n_reports desc, last_report desc, series
@@ -57,16 +61,10 @@ overdue as (
 ),
 pointed as (
     select
-        overdue.*, repeated.as_of as repeated_until,
-        first(told.claim_id order by told.published_at, told.claim_id) as claim_id
-    from overdue
-    inner join told
-        on overdue.reporter = told.reporter and overdue.series = told.series
-        and overdue.last_report = told.as_of
-    inner join (
-        select reporter, series, max(as_of) as as_of from told group by reporter, series
-    ) as repeated
-        on overdue.reporter = repeated.reporter and overdue.series = repeated.series
+        overdue.*, max(told.as_of) as repeated_until,
+        first(told.claim_id order by told.published_at, told.claim_id)
+        filter (told.as_of = overdue.last_report) as claim_id
+    from overdue inner join told using (reporter, series)
     group by all
 )
 select

@@ -1,7 +1,7 @@
 -- id: C28
 -- version: 1
 -- name: verification_conflict
--- question: Does one copy of a release call a figure confirmed that another says could not be verified?
+-- question: Does one copy of a release confirm a figure that another says could not be verified?
 -- severity: warning
 -- grain: one figure of one release; the first copy of each kind
 -- innocent cause: The figure was confirmed after the earlier copy was printed.
@@ -27,7 +27,8 @@ split as (
 ),
 pointed as (
     select
-        thing, first(claim_id order by published_at, claim_id) filter (told.confirmed) as confirmed_id,
+        thing,
+        first(claim_id order by published_at, claim_id) filter (told.confirmed) as confirmed_id,
         first(claim_id order by published_at, claim_id) filter (not told.confirmed) as doubted_id
     from told
     semi join split using (thing)

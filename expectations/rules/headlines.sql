@@ -1,4 +1,5 @@
 -- What rules on headlines share: the figures that a headline gives.
+-- noqa: disable=layout.indent
 
 -- The figures of a headline that name a harm, in its own words: "12 soldiers killed", "kills 12".
 -- A number of days, strikes or years is none, though a harm may follow it.
@@ -7,7 +8,8 @@ create or replace temp macro headline_figures(title) as
         list_concat(
             regexp_extract_all(
                 lower(title),
-                '\b(?:(?:nearly|almost|about|around|some|over|more than|at least|up to|as many as) )?'
+                '\b(?:(?:nearly|almost|about|around|some|over|more than|at least|up to|as many as)'
+                ' )?'
                 '(?:\d{1,3}(?:,\d{3})+|\d+|two|three|four|five|six|seven|eight|nine|ten|eleven'
                 '|twelve)(?: [a-z-]+){0,3} (?:killed|dead|deaths|die|died|slain|fatalities'
                 '|wounded|injured|hurt|casualties)\b'

@@ -1,4 +1,5 @@
 -- What rules on reprints share: which claim of a reprint copies which claim of its release.
+-- noqa: disable=layout.indent
 
 -- A floor that became an exact number, or was turned round into a ceiling.
 create or replace temp macro is_lost_floor(before, after) as
@@ -33,7 +34,7 @@ create or replace temp macro changed_copies() as table
         where claim.article_id is not null and not claim.implicit
     ),
     keyed as (
-        select claim_id, article_id, origin_id, unnest([
+        select claim_id, article_id, origin_id, unnest([  -- noqa: AL03
             { 'way': 1, 'key': hash(replace(sentence, figure, '')) },
             { 'way': 2, 'key': hash(
                 category, lower(equipment), victim_side, coalesce(place_id, lower(place)),

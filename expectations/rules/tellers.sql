@@ -1,6 +1,7 @@
 -- What rules on two claimants share: who tells a figure, and which figures are for one thing.
+-- noqa: disable=layout.indent
 
--- Digits of a number without closing zeros: how hard it is to hit by chance. 365 has 3, 1,200 has 2.
+-- Digits of a number without closing zeros, as a measure of chance: 365 has 3, 1,200 has 2.
 create or replace temp macro digits_of(value) as length(rtrim(cast(value as varchar), '0'));
 
 -- Who answers for a figure: a named speaker, else, in the article's own voice, its publisher.
@@ -11,7 +12,7 @@ create or replace temp macro teller_of(claimant_id, claimant, publisher) as
     );
 
 -- Figures of named tellers as they are compared with each other, one row a claim and anchor.
--- `thing` hashes what is counted: category, kind, victims, place, and whether it is a running total.
+-- `thing` hashes what is counted: category, kind, victims, place, and if it is a running total.
 -- `anchor` hashes a day of the period where that has three days or fewer, so that overlapping ones
 -- meet; else the period as a whole. Left out: rates, parts, figures that their article replaces.
 create or replace temp macro told_tolls() as table

@@ -102,6 +102,7 @@ RAW = """
         null::varchar as source, 0 as n_replaced,
         'r' as run_id
     from texts;
+    create or replace table core.article as select article_id, text from raw.article_version;
 """
 
 
