@@ -15,7 +15,9 @@ create or replace temp macro changed_copies() as table
             hash(figure, sentence) as wording
         from core.claim where article_id is not null and not implicit
     ),
-    reprinted as (select distinct origin_id from told where not is_origin),
+    reprinted as (
+        select origin_id from told group by origin_id having min(is_origin) <> max(is_origin)
+    ),
     taken as (
         select copy.claim_id as copy_id, copy.article_id, origin.claim_id as origin_id
         from told as copy
