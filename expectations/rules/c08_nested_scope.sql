@@ -1,5 +1,5 @@
 -- id: C8
--- version: 1
+-- version: 2
 -- name: nested_scope
 -- question: Does a claimant count more in a place than in the area that the place lies in?
 -- severity: warning
@@ -27,7 +27,7 @@ held as (
 ),
 -- The areas around a place: of a country's name, articles tell the name only.
 inside as (
-    select place_id, country as area from core.place where country is not null
+    select place_id, unnest(path[2:]) as area from core.place
 ),
 exceeded as (
     select

@@ -2,7 +2,7 @@
 -- version: 1
 -- name: self_contradiction
 -- question: Does one article give two figures for one thing that cannot both be true?
--- severity: warning
+-- severity: information
 -- grain: one key of one release: category, victims, place, period, claimant, running total or not
 -- innocent cause: The figures are about two incidents of one day in one place.
 -- innocent cause: The article reports how the figure grew, and the link between the two is missing.

@@ -219,7 +219,7 @@ SCHEMAS = {
     "core.claim": CURRENT_CLAIM_SCHEMA,
     "flags.finding": STORED_FINDING_SCHEMA,
     "flags.review": REVIEW_SCHEMA,
-    "core.place": pl.Schema(dict.fromkeys(("place_id", "name", "kind", "country"), pl.String)),
+    "core.place": pl.Schema({"place_id": pl.String(), "path": pl.List(pl.String())}),
 }
 
 
@@ -335,9 +335,9 @@ def read_table(table: str) -> list[dict[str, Any]]:
 
 
 PLACES = [
-    {"place_id": "kharkiv", "name": "Kharkiv", "kind": "settlement", "country": "ukraine"},
-    {"place_id": "sumy", "name": "Sumy", "kind": "settlement", "country": "ukraine"},
-    {"place_id": "aleppo", "name": "Aleppo", "kind": "settlement", "country": "syria"},
+    {"place_id": "kharkiv", "path": ["kharkiv", "kharkiv_region", "ukraine"]},
+    {"place_id": "sumy", "path": ["sumy", "ukraine"]},
+    {"place_id": "aleppo", "path": ["aleppo", "syria"]},
 ]
 
 

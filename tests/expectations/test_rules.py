@@ -14,7 +14,7 @@ from pipelines.records import FINDING_SCHEMA
 NOW = dt.datetime(2025, 3, 1, tzinfo=dt.UTC)
 CASES = Path(__file__).parent / "cases"
 RULES = {rule.rule_id: rule for rule in load_rules()}
-INFORMATION = ["C22", "C24"]
+INFORMATION = ["C10", "C16", "C18", "C22", "C24", "C27"]
 
 
 def read_cases(rule_id):

@@ -76,11 +76,13 @@ select
     finding.rule,
     finding.verdict,
     finding.severity,
+    finding.state,
     finding.computation,
     finding.innocent_causes,
     quoted.sentences,
     quoted.urls
 from flags.finding as finding
-left join quoted on finding.finding_id = quoted.finding_id;
+left join quoted on finding.finding_id = quoted.finding_id
+where finding.state in ('open', 'accepted');
 comment on view main.findings is
-'What does not add up, with the sentences behind it. Grain: finding_id.';
+'What does not add up and no reviewer set aside, with the sentences behind it. Grain: finding_id.';

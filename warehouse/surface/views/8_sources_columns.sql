@@ -32,6 +32,7 @@ comment on column main.findings.rule is 'Rule that fired (C1, C4 …).';
 comment on column main.findings.verdict is
 'contradictory, suspicious, compatible, not_comparable or explained.';
 comment on column main.findings.severity is 'How much it matters.';
+comment on column main.findings.state is 'open, or accepted by a reviewer.';
 comment on column main.findings.computation is 'The comparison in words.';
 comment on column main.findings.innocent_causes is 'Innocent explanations that would also fit.';
 comment on column main.findings.sentences is 'The sentences that carry the figures, word for word.';
