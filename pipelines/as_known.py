@@ -17,8 +17,8 @@ from pipelines.settings import Settings
 from pipelines.syndicate import syndicate
 from warehouse.as_known import copy_known, end_of
 from warehouse.connect import WarehouseError, open_live
+from warehouse.findings_load import load_findings
 from warehouse.frames import count
-from warehouse.load import load_findings
 from warehouse.models import build_models
 from warehouse.publish import latest_snapshot, write_copy
 from warehouse.surface import create_surface
@@ -77,7 +77,8 @@ def _build(built: Path, dbt_dir: Path, day: dt.date, tell: Tell) -> None:
     tell("building staging and core")
     build_models(built, dbt_dir, "staging core")
     with open_live(built) as con:
-        found = load_findings(con, run_rules(con, end_of(day).replace(tzinfo=dt.UTC)))
+        moment = end_of(day).replace(tzinfo=dt.UTC)
+        found = load_findings(con, run_rules(con, moment), moment)
         claims = count(con, "select count(*) from core.claim")
     tell(f"{claims:,} claims, {found.new:,} findings; building the marts")
     build_models(built, dbt_dir, "marts")

@@ -114,7 +114,7 @@ def _unchanged_outputs(
     for node_id in TopologicalSorter(manifest["parent_map"]).static_order():
         node = manifest["nodes"].get(node_id, {})
         key = dg.AssetKey([node["schema"], node["alias"]]) if node.get("alias") else None
-        if key in context.selected_asset_keys and node["alias"] in unchanged:
+        if key and key in context.selected_asset_keys and node["alias"] in unchanged:
             facts = table_facts(con, f"{node['schema']}.{node['alias']}")
             yield dg.Output(None, key.to_python_identifier(), metadata={**facts, "unchanged": True})
 

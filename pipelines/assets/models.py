@@ -13,7 +13,7 @@ from dagster_dbt import DbtProject, dbt_assets
 from pipelines.assets.dbt_project import Dbt, Translator, manifest_path
 from pipelines.resources import WRITER_POOL
 from pipelines.settings import Settings
-from warehouse.models import PROJECT_DIR
+from warehouse.model_state import PROJECT_DIR
 
 CORE = "fqn:tallywire.staging fqn:tallywire.core"
 MARTS = "fqn:tallywire.marts"

@@ -22,7 +22,8 @@ from pipelines.sources import load_sources
 from tests.series.conftest import LOSSES, NOW
 from warehouse.connect import open_live
 from warehouse.load import load_reference
-from warehouse.models import PROJECT_DIR, build_models
+from warehouse.model_state import PROJECT_DIR
+from warehouse.models import build_models
 
 STAFF = "General Staff of the Armed Forces of Ukraine"
 TOTALS = {**LOSSES, "mapping": {**LOSSES["mapping"], "claimant": "Ukrainian General Staff"}}

@@ -19,7 +19,8 @@ from warehouse.load import (
     load_claims,
     load_reference,
 )
-from warehouse.models import PROJECT_DIR, build_models
+from warehouse.model_state import PROJECT_DIR
+from warehouse.models import build_models
 
 DAY = dt.date(2025, 11, 14)
 NOON = dt.datetime(2025, 11, 15, 12, tzinfo=dt.UTC)

@@ -15,7 +15,8 @@ from pipelines.records import FINDING_SCHEMA
 from warehouse.article_load import load_articles
 from warehouse.checksum import table_checksums
 from warehouse.connect import Connection, open_live
-from warehouse.load import load_claims, load_findings, load_reference
+from warehouse.findings_load import load_findings
+from warehouse.load import load_claims, load_reference
 from warehouse.models import build_models
 
 DAY = dt.date(2025, 11, 14)

@@ -26,7 +26,8 @@ from warehouse.load import (
     load_claims,
     load_reference,
 )
-from warehouse.models import PROJECT_DIR, build_models
+from warehouse.model_state import PROJECT_DIR
+from warehouse.models import build_models
 from warehouse.publish import publish
 
 DAY = dt.date(2025, 11, 14)
