@@ -126,6 +126,7 @@ class Feed:
                 "severity": "medium",
                 "claim_ids": [claim_id],
                 "computation": "as told",
+                "digest": "as told",
                 "first_seen": self.make.noon,
                 "last_seen": self.make.noon,
             }

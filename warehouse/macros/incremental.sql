@@ -87,6 +87,8 @@
     {%- elif not is_incremental() %},
         tested_number = null;
     update meta.model_build set fingerprint = 'outdated'
-    where model in ('{{ dependents() | join("', '") }}')
+    where
+        model in ('{{ dependents() | join("', '") }}')
+        and fingerprint in (select model_fingerprint.fingerprint from meta.model_fingerprint)
     {%- endif %}
 {%- endmacro %}

@@ -1,6 +1,7 @@
 {# What is around incremental models: which are built on which, their comments and tests. #}
 
 {% macro dependents() -%}
+    {% if not execute %}{{ return([]) }}{% endif %}
     {% set found = [model.unique_id] %}
     {% set names = [] %}
     {% for _ in range(8) %}

@@ -1,6 +1,6 @@
 {{ config(
     materialized='incremental', incremental_strategy='remake', unique_key='article_id',
-    pre_hook=["{{ note_articles_told_anew() }}"]
+    pre_hook=["{{ note_articles_of_revisions() }}"]
 ) }}
 
 {% set changed = [
