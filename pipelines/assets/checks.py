@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import dagster as dg
 
 from expectations.results import CheckResult
-from expectations.structure import structure_checks, structure_results, structure_tables
+from expectations.structure import structure_checks, structure_results
 from expectations.volume import volume_results, volume_suites
 from pipelines.assets.facts import asset_key, markdown_table
 from pipelines.resources import WRITER_POOL, Home
@@ -20,9 +20,8 @@ STEPS = {
     "claims": ("raw.claim", "raw.extraction"),
     "series": ("raw.series_point", "raw.rejected_point"),
     "reference": ("raw.actor", "raw.actor_alias", "raw.place", "raw.publisher", "raw.opponent"),
-    "core": tuple(table for table in structure_tables() if table.startswith("core.")),
+    "core": ("core.claim",),
     "findings": ("flags.finding",),
-    "marts": tuple(table for table in structure_tables() if table.startswith("marts.")),
 }
 """Step → the tables that it checks: those that one step before has made."""
 

@@ -10,11 +10,12 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import polars as pl
+import pytest
 
 from pipelines.records import FINDING_SCHEMA
 from warehouse.article_load import load_articles
 from warehouse.checksum import table_checksums
-from warehouse.connect import Connection, open_live
+from warehouse.connect import Connection, WarehouseError, open_live
 from warehouse.findings_load import load_findings
 from warehouse.load import load_claims, load_reference
 from warehouse.models import build_models
@@ -190,3 +191,41 @@ def test_following_changes_makes_what_a_build_from_nothing_makes(make, tmp_path)
         forget_builds(path)
         build_models(path, dbt_dir)
         assert followed.rows() == models_of(path).rows(), f"step {step}"
+
+
+def load_one(make: SimpleNamespace, path: Path, article_id: str, low: int, high: int) -> None:
+    with open_live(path) as con:
+        held = make.articles(make.article(article_id, "12 fell."))
+        found = make.claims(make.claim(article_id, "12", low, high, claimant="Sample MoD"))
+        load_articles(con, held, make.rejected())
+        load_claims(con, found, make.readings(held, found))
+
+
+def test_new_reference_data_reaches_every_row_though_a_build_stopped_halfway(make, tmp_path):
+    path, dbt_dir = tmp_path / "tallywire.duckdb", tmp_path / "dbt"
+    load_one(make, path, "a-1", 12, 12)
+    kinds = []
+    for kind, selections in {
+        "ministry": ("*",),
+        "military": ("core.actor core.article core.article_claim", "*"),
+    }.items():
+        with open_live(path) as con:
+            reference(con, kind)
+        for selection in selections:
+            build_models(path, dbt_dir, selection)
+        with open_live(path) as con:
+            kinds += con.sql(
+                "select claim_audit.claimant_kind, toll.claimant_kind "
+                "from marts.claim_audit, core.toll"
+            ).fetchall()
+    assert kinds == [("ministry", "ministry"), ("military", "military")]
+
+
+def test_rows_that_failed_a_test_are_tested_until_they_pass(make, tmp_path):
+    path, dbt_dir = tmp_path / "tallywire.duckdb", tmp_path / "dbt"
+    load_one(make, path, "a-1", 12, 12)
+    build_models(path, dbt_dir, "staging core")
+    load_one(make, path, "a-2", 12, 3)
+    for _ in range(2):
+        with pytest.raises(WarehouseError, match="claim_is_in_order failed"):
+            build_models(path, dbt_dir, "staging core")
