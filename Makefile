@@ -45,7 +45,7 @@ dashboard: setup ## Serve the dashboard on http://127.0.0.1:8050; PORT=n takes a
 	@$(BIN)/tallywire dashboard $(if $(PORT),--port "$(PORT)")
 
 test: setup ## Run all tests in JOBS=2 processes; ARGS="tests/claims -k range" for some
-	@$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal $(ARGS)
 
 check: setup ## Formatter, linter, types, import contracts, SQL linter
 	@$(BIN)/ruff format --check --quiet . || { echo "Run: make format" >&2; exit 1; }
