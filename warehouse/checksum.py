@@ -13,9 +13,10 @@ import polars as pl
 from warehouse.connect import Connection
 
 BOOKKEEPING = frozenset(
-    {"run_id", "load_number", "seen_at", "retrieved_at", "first_seen", "last_seen"}
+    {"run_id", "load_number", "seen_at", "retrieved_at", "first_seen", "last_seen", "first_at"}
+    | {"loaded_at", "known_at", "known_until", "public_at", "public_until"}
 )
-"""Columns left out: they say when and by which run a row came, not what it says."""
+"""Columns left out: they say when and by which run a row came, or was known, not what it says."""
 
 ACCOUNTS = ("raw.ingest_run", "raw.ingest_language")
 """Tables left out: each run adds to them, whatever it found."""
