@@ -47,6 +47,11 @@ def test_an_absent_file_is_created_with_its_tables(live_path):
     assert {name for (name,) in tables} == {
         "flags.finding",
         "flags.review",
+        "meta.changed_article",
+        "meta.changed_claim",
+        "meta.model_build",
+        "meta.model_fingerprint",
+        "meta.remade_row",
         "meta.rule_claim",
         "meta.rule_run",
         "meta.schema_version",
