@@ -86,10 +86,12 @@ def build_datadocs(con: Connection, suites: Iterable[Suite], folder: Path) -> li
 def documented_suites(now: dt.datetime) -> list[Suite]:
     """Return one suite a table: its structure, what is unusual at `now` (UTC), the rules."""
     rules = Suite("flags.finding", ("finding_id",), tuple(map(rule_check, load_rules())))
-    checks = {table: suite.checks for table, suite in SUITES.items()}
+    documented = dict(SUITES)
     for suite in (*volume_suites(now), rules):
-        checks[suite.table] += suite.checks
-    return [replace(suite, checks=checks[table]) for table, suite in SUITES.items()]
+        before = documented.get(suite.table)
+        checks = (*before.checks, *suite.checks) if before else suite.checks
+        documented[suite.table] = replace(before or suite, checks=checks)
+    return list(documented.values())
 
 
 def _exists(con: Connection, table: str) -> bool:

@@ -21,7 +21,8 @@ from expectations.keys import KEY_SUITES
 from expectations.series_checks import POINT_SUITE, REJECTED_POINT_SUITE
 from expectations.thresholds import refuse_mismatch, thresholds
 from pipelines import records
-from pipelines.schemas import FINDING_STATES, INGEST_RUN_SCHEMA
+from pipelines.finding_states import FINDING_STATES
+from pipelines.schemas import INGEST_RUN_SCHEMA
 
 VOCABULARIES: dict[str, tuple[str, ...]] = {
     "category": records.CATEGORIES,

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from pipelines.command_line import examples, home_option
-from pipelines.schemas import FINDING_STATES
+from pipelines.finding_states import FINDING_STATES
 from pipelines.settings import Settings
 
 HOMES = "the home's reviews.yml"

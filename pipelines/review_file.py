@@ -16,7 +16,8 @@ import polars as pl
 import yaml
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from pipelines.schemas import FINDING_STATES, REVIEW_SCHEMA
+from pipelines.finding_states import FINDING_STATES
+from pipelines.schemas import REVIEW_SCHEMA
 
 HEAD = """\
 # What was decided about findings. `tallywire review --export` writes it, and every run reads it

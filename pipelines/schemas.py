@@ -132,9 +132,6 @@ REJECTED_POINT_SCHEMA = pl.Schema(
 """`raw.rejected_point`: one row is one figure, or row of figures, that could not be used (key:
 feed, row_sha256, column_name, reason). `column_name` is null where the whole row is rejected."""
 
-FINDING_STATES = ("open", "accepted", "dismissed", "resolved")
-"""What a reviewer thinks of a finding; resolved is also one that no rule reports any longer."""
-
 REVIEW_SCHEMA = pl.Schema(
     {
         "finding_id": pl.String(),

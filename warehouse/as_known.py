@@ -35,6 +35,7 @@ KNOWN_ROWS = {
     "actor_alias": "",
     "place": "",
     "publisher": "",
+    "opponent": "",
 }
 """Which rows of each table of `raw` were known. Lexicon and extractor are those of today."""
 

@@ -44,7 +44,7 @@ def test_materialize_all_works_from_an_empty_home(ui, tmp_path, undisturbed, che
     nodes = opened.wait(lambda: loaded(opened))
     assert all(node["owners"] and node["description"] and node["kinds"] for node in nodes)
     assert {node["groupName"] for node in nodes} == {
-        "articles", "claims", "models", "findings", "serving"
+        "articles", "series", "claims", "models", "findings", "serving"
     }  # fmt: skip
     params = {
         "selector": {

@@ -147,8 +147,8 @@ def test_a_rule_without_a_block_runs_on_all_claims_when_one_changes(con, claims,
 
 
 def test_a_rule_that_reads_another_table_runs_again_when_that_changes(con, claims, stored):
-    con.execute("create schema core; create table core.place as select 'Port' as name")
     claims(drawn_table(random.Random(1), 60, 0))
+    con.execute("create or replace table core.place as select 'Port' as name")
     from dataclasses import replace
 
     sql = RULES[0].sql.replace("-- id:", "-- from core.place\n-- id:")

@@ -330,7 +330,7 @@ def test_every_mart_is_rebuilt_as_of_the_day(today, past):
     read = "select sum(n_articles) from marts.coverage_daily"
     assert today.sql(read).fetchall() == [(8,)]
     assert past.sql(read).fetchall() == [(4,)]
-    assert past.sql("select count(*) from marts.claim_audit").fetchall() == [(4,)]
+    assert past.sql("select count(*) from marts.claim_audit").fetchall() == [(5,)]
     assert past.sql("select reading from tolls_daily where speaker like '%steady'").fetchall() == [
         ("7",)
     ]
@@ -349,7 +349,7 @@ def test_the_file_says_what_it_is_of_and_cannot_be_written(past, past_file):
 
 def test_the_steps_are_told(past_file, told):
     assert told[0] == "4 of 11 texts were known by the end of 2025-11-18"
-    assert "4 claims, 0 findings; building the marts" in told
+    assert "5 claims, 1 findings; building the marts" in told
     assert told[-1].startswith(f"written {past_file}")
 
 
