@@ -228,6 +228,10 @@ select
     'medium' as severity,
     list(claim_id order by claim_id) as claim_ids,
     'generated' as computation,
+    'generated' as digest,
+    'open' as state,
+    published_at as state_since,
+    true as is_reported,
     published_at as first_seen,
     published_at as last_seen
 from (
