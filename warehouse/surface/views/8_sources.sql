@@ -29,26 +29,17 @@ comment on view main.reprints is
 'Releases that several articles print: they are one source, not many. Grain: origin_id.';
 
 create or replace view main.coverage as
-with
-
-spaced as (
-    select
-        *,
-        date_diff('day', lag(day) over (partition by publisher order by day), day) - 1 as gap
-    from marts.coverage_daily
-)
-
 select
     publisher,
     min(day) as first_day,
     max(day) as last_day,
     count(day) as n_days,
-    coalesce(max(gap), 0) as longest_gap_days,
-    arg_max(day - gap::integer, gap) as longest_gap_from,
+    coalesce(max(gap_days), 0) as longest_gap_days,
+    arg_max(day - gap_days::integer, gap_days) as longest_gap_from,
     sum(n_articles)::bigint as n_articles,
     sum(n_articles_with_claims)::bigint as n_articles_with_claims,
     sum(n_claims)::bigint as n_claims
-from spaced
+from marts.coverage_daily
 group by publisher;
 comment on view main.coverage is
 'How steadily each publisher was read, from marts.coverage_daily. Grain: publisher (null: not '
