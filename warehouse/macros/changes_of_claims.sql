@@ -45,16 +45,17 @@
     )
 {%- endmacro %}
 
-{# Articles whose text, origin or reading changed. #}
+{# Keys of the articles whose text, origin or reading changed. #}
+{% macro articles_told_anew() -%}
+    select changed.article_id as key
+    from {{ changed_articles() }} as changed
+    union all
+    select reading.article_id as key
+    from {{ articles_read_anew() }} as reading
+{%- endmacro %}
+
 {% macro note_articles_told_anew() -%}
-    {% set query %}
-        select changed.article_id as key
-        from {{ changed_articles() }} as changed
-        union all
-        select reading.article_id as key
-        from {{ articles_read_anew() }} as reading
-    {% endset %}
-    {%- if is_incremental() %}{{ note_remade(query) }}{% endif %}
+    {%- if is_incremental() %}{{ note_remade(articles_told_anew()) }}{% endif %}
 {%- endmacro %}
 
 {% macro note_changed_claims() -%}

@@ -1,11 +1,7 @@
 {# Articles that changed or were read anew, and those with a changed figure that is not told yet. #}
 {% macro note_articles_of_revisions() -%}
     {% set query %}
-        select changed.article_id as key
-        from {{ changed_articles() }} as changed
-        union all
-        select reading.article_id as key
-        from {{ articles_read_anew() }} as reading
+        {{ articles_told_anew() }}
         union all
         select change.article_id as key
         from {{ source('raw', 'article_change') }} as change

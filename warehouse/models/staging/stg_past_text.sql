@@ -19,16 +19,7 @@ superseded as (
 
 -- Yesterday's text as the extractor of today reads it.
 reading as (
-    select
-        extraction.article_id,
-        extraction.version,
-        arg_max(extraction.extractor_version, extraction.load_number) as extractor_version
-    from {{ source('raw', 'extraction') }} as extraction
-    semi join superseded
-        on
-            extraction.article_id = superseded.article_id
-            and extraction.version = superseded.version
-    group by extraction.article_id, extraction.version
+    {{ current_reading('superseded') }}
 )
 
 select
