@@ -8,19 +8,8 @@
 -- innocent cause: A day had several incidents, and one of them was told.
 -- innocent cause: The figure of the period covers more: a wider area, more kinds of victims.
 -- innocent cause: An article misprinted one of the figures.
-with stated as (
-    select
-        claim_id, published_at, since, until, at_least, at_most, hash(thing, category, place) as key
-    from stated_claims()
-    where speaker is not null and not cumulative and since is not null and until is not null
-),
--- Of several figures for one period, the widest interval that holds them all.
-held as (
-    select
-        key, since, until, min(at_least) as at_least,
-        case when bool_and(at_most is not null) then max(at_most) end as at_most
-    from stated group by key, since, until
-),
+with stated as (select * from stated_periods()),
+held as (select * from period_intervals()),
 -- Sums from a claimant's first day on: what lies in a period is the difference of two of them.
 summed as (
     select

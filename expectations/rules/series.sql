@@ -51,6 +51,20 @@ create or replace temp macro stated_claims() as table
         end = first_printed.origin
     where claim.period_kind <> 'rate' and claim.part_of is null and not claim.implicit;
 
+-- What named speakers tell for periods; `key` is what is counted, and where.
+create or replace temp macro stated_periods() as table
+    select
+        claim_id, published_at, since, until, at_least, at_most, hash(thing, category, place) as key
+    from stated_claims()
+    where speaker is not null and not cumulative and since is not null and until is not null;
+
+-- Of several figures for one period, the widest interval that holds them all.
+create or replace temp macro period_intervals() as table
+    select
+        key, since, until, min(at_least) as at_least,
+        case when bool_and(at_most is not null) then max(at_most) end as at_most
+    from stated_periods() group by key, since, until;
+
 -- The claims with what a finding tells of them; joined once the findings are known.
 create or replace temp macro told_claims() as table
     select
