@@ -19,6 +19,8 @@ STOCK = Path(__file__).parent / "reference" / "stock.csv"
 COLUMNS = ["side", "equipment", "kind", "day", "low", "high", "source"]
 KINDS = ("stock", "delivery")
 
+StockRow = tuple[str, str, str, dt.date, int, int | None, str]
+
 _CREATE = """
     create or replace temp table stock (
         side varchar, equipment varchar, kind varchar, day date, low bigint, high bigint,
@@ -35,8 +37,8 @@ def load_stock(con: Connection, path: Path | None = None) -> None:
     """Create the temporary table `stock` from `path`, else from the file that applies to `con`."""
     rows = list(read_stock(path or stock_file(con)))
     con.execute(_CREATE)
-    if rows:
-        con.execute(f"insert into stock values {', '.join(rows)}")
+    for row in rows:
+        con.execute("insert into stock values (?, ?, ?, ?, ?, ?, ?)", row)
 
 
 def stock_file(con: Connection) -> Path:
@@ -47,8 +49,8 @@ def stock_file(con: Connection) -> Path:
     return own if own.is_file() else STOCK
 
 
-def read_stock(path: Path) -> Iterator[str]:
-    """Yield each row as an SQL tuple; StockError names the line at fault and what is wrong."""
+def read_stock(path: Path) -> Iterator[StockRow]:
+    """Yield each row as COLUMNS say; StockError names the line at fault and what is wrong."""
     with path.open(encoding="utf-8", newline="") as handle:
         lines = list(enumerate(csv.reader(handle), 1))
     told = [(number, cells) for number, cells in lines if cells and not cells[0].startswith("#")]
@@ -61,7 +63,7 @@ def read_stock(path: Path) -> Iterator[str]:
             raise StockError(f"{path.name}:{number}: {error}") from error
 
 
-def _row(cells: list[str]) -> str:
+def _row(cells: list[str]) -> StockRow:
     if len(cells) != len(COLUMNS):
         raise ValueError(f"{len(cells)} cells instead of {len(COLUMNS)}")
     side, equipment, kind, day, low, high, source = (cell.strip() for cell in cells)
@@ -72,11 +74,4 @@ def _row(cells: list[str]) -> str:
     at_least, at_most = int(low), int(high) if high else None
     if at_least < 0 or (at_most is not None and at_most < at_least):
         raise ValueError(f"{low} to {high} is no interval")
-    texts = [side, equipment.lower(), kind, dt.date.fromisoformat(day).isoformat()]
-    quoted = [_quoted(text) for text in texts]
-    ends = [str(at_least), "null" if at_most is None else str(at_most)]
-    return f"({', '.join([*quoted, *ends, _quoted(source)])})"
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    return side, equipment.lower(), kind, dt.date.fromisoformat(day), at_least, at_most, source
