@@ -11,6 +11,8 @@ import json
 import polars as pl
 import pytest
 
+from dashboards.exports.export import export_marts
+from dashboards.exports.tables import exported_tables
 from pipelines.records import (
     ARTICLE_SCHEMA,
     CLAIM_SCHEMA,
@@ -22,7 +24,7 @@ from pipelines.records import (
     text_sha256,
 )
 from warehouse.article_load import load_articles
-from warehouse.connect import open_live
+from warehouse.connect import open_live, open_snapshot
 from warehouse.findings_load import load_findings
 from warehouse.load import load_claims, load_reference
 from warehouse.models import build_models
@@ -231,3 +233,22 @@ def snapshots(tmp_path_factory, dbt_dir):
 @pytest.fixture(scope="session")
 def empty_snapshots(tmp_path_factory, dbt_dir):
     return build_snapshots(tmp_path_factory.mktemp("empty"), dbt_dir, empty=True)
+
+
+@pytest.fixture(scope="module")
+def con(snapshots):
+    with open_snapshot(snapshots, sealed=False) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def tables(con):
+    return {table.name: table for table in exported_tables(con)}
+
+
+@pytest.fixture(scope="module")
+def folder(con, tmp_path_factory):
+    """Return one export of the snapshot."""
+    target = tmp_path_factory.mktemp("export") / "exports"
+    export_marts(con, target)
+    return target

@@ -6,11 +6,8 @@ from collections import Counter
 
 import pytest
 
-from dashboards.exports.export import export_marts
 from dashboards.exports.hxl import TAGS, column_tags, hashtags
-from dashboards.exports.tables import exported_tables
 from tests.dashboards.export_reading import cells_of, package_of
-from warehouse.connect import open_snapshot
 
 TAG = re.compile(r"#[a-z][a-z0-9_]*(\+[a-z][a-z0-9_]*)*")
 """A hashtag with attributes, as the tagging conventions of HXL 1.1 write it, without blanks."""
@@ -45,24 +42,6 @@ LIMITED = {
 """Attributes of the dictionary and hashtags that it gives them to, as far as they matter here."""
 
 NUMBERS = {"integer", "number"}
-
-
-@pytest.fixture(scope="module")
-def con(snapshots):
-    with open_snapshot(snapshots, sealed=False) as connection:
-        yield connection
-
-
-@pytest.fixture(scope="module")
-def tables(con):
-    return {table.name: table for table in exported_tables(con)}
-
-
-@pytest.fixture(scope="module")
-def folder(con, tmp_path_factory):
-    target = tmp_path_factory.mktemp("export") / "exports"
-    export_marts(con, target)
-    return target
 
 
 @pytest.mark.parametrize("tag", sorted(set(hashtags().values())))

@@ -10,28 +10,9 @@ import pytest
 
 from dashboards.exports.cells import field_type
 from dashboards.exports.export import export_marts
-from dashboards.exports.tables import exported_tables
 from tests.dashboards.data_package_schema import PACKAGE
 from tests.dashboards.export_reading import package_of, rows_of
 from warehouse.connect import open_snapshot
-
-
-@pytest.fixture(scope="module")
-def con(snapshots):
-    with open_snapshot(snapshots, sealed=False) as connection:
-        yield connection
-
-
-@pytest.fixture(scope="module")
-def tables(con):
-    return {table.name: table for table in exported_tables(con)}
-
-
-@pytest.fixture(scope="module")
-def folder(con, tmp_path_factory):
-    target = tmp_path_factory.mktemp("export") / "exports"
-    export_marts(con, target)
-    return target
 
 
 @pytest.fixture(scope="module")
